@@ -1,0 +1,47 @@
+//! One match in one text.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Category, IdentifierId, Masked};
+
+/// Where a match lies in its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+pub struct Place {
+    /// Offset of the first byte, from the start of the source, in the source's own encoding.
+    pub start: u64,
+    /// Offset behind the last byte.
+    pub end: u64,
+    /// Line of the first character, counted from 1. A line ends with LF, CR LF or a lone CR.
+    pub line: u64,
+    /// Column of the first character in its line, in characters (Unicode scalar values), counted from 1.
+    pub column: u64,
+}
+
+/// Why a match is believed. Holds words of the identifier, never words of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Evidence {
+    /// The identifier's keyword that stood near the value, in the spelling of the identifier's list.
+    pub keyword: Option<String>,
+    /// Whether a check digit (or an equally strict rule, such as a decodable header) was verified.
+    pub checksum: bool,
+    /// Other identifiers under which the same value is as well supported.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<IdentifierId>,
+}
+
+/// One match of one identifier in one text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Detection {
+    /// What was found.
+    pub identifier: IdentifierId,
+    /// The identifier's category.
+    pub category: Category,
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+    /// A hint at the value.
+    pub masked: Masked,
+    /// Why it is believed.
+    pub evidence: Evidence,
+}

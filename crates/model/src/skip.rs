@@ -1,0 +1,37 @@
+//! Why a source was not read.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Why a file or an object was not, or not wholly, looked into. The names follow Macie's
+/// `classificationDetails.result.status.reason`; a skipped source is never called clean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum SkipReason {
+    /// The operating system or the store refused to open it.
+    PermissionDenied,
+    /// Not text: no character encoding fits its bytes.
+    UnsupportedFileType,
+    /// Neither a file nor a folder: a socket, pipe or device.
+    NotARegularFile,
+    /// A symbolic link; links are not followed, so that nothing outside the chosen folder is sent.
+    SymbolicLink,
+    /// Larger than what Pillbox looks into.
+    FileExceedsSizeLimit,
+    /// The bytes break the encoding that they announce.
+    MalformedFile,
+    /// Reading failed half-way.
+    UnableToParseFile,
+    /// It was there when listed and gone when read.
+    SourceObjectNoLongerAvailable,
+    /// It changed while it was read.
+    ObjectVersionMismatch,
+    /// The scan was stopped before it was done.
+    TimeCutOffReached,
+    /// Encrypted with a key that this caller does not have.
+    InvalidEncryption,
+    /// Archived; it must be restored before it can be read.
+    InvalidObjectState,
+    /// Its path cannot be written as an object key (longer than 1,024 bytes, or no valid Unicode).
+    NameNotUsable,
+}
