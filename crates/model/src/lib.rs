@@ -13,6 +13,7 @@
 
 mod bucket;
 mod check;
+mod connection;
 mod detection;
 mod error;
 mod finding;
@@ -23,12 +24,14 @@ mod rules;
 mod sensitive;
 mod skip;
 mod timestamp;
+mod upload;
 
 pub use bucket::{
     AclGrant, BucketSnapshot, Encryption, EncryptionType, Grantee, ObjectOwnership, Permission, PublicAccessBlock,
     Read, Unread, Versioning, effective_public_access_block,
 };
 pub use check::{CheckGroup, CheckId, CheckReport, Gate, Reason, Verdict};
+pub use connection::{Connection, CredentialSource};
 pub use detection::{Detection, Evidence, Place};
 pub use error::{ErrorCode, Failure, Retry};
 pub use finding::{
@@ -43,3 +46,4 @@ pub use rules::{Disposition, Rules};
 pub use sensitive::{Masked, Secret, Sensitive};
 pub use skip::SkipReason;
 pub use timestamp::Timestamp;
+pub use upload::{Decision, FileState, IdentifierCount, OnConflict, Upload, UploadFile, UploadState};
