@@ -1,0 +1,26 @@
+# Pillbox. Two words are all that is needed: `make run` and `make test`. Both bring in what is missing and say so first.
+
+# The cargo profile of `make run`. `dev` is built in a few minutes, shares its work with `make test`, and is quick enough to
+# use, since what Pillbox leans on is optimised in it too; `make run PROFILE=release` is what a package would hold.
+PROFILE ?= dev
+
+.DEFAULT_GOAL := help
+.PHONY: help run test pictures icons clean
+
+help: ## Says what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: ## Opens the desktop program
+	@scripts/run.sh $(PROFILE)
+
+test: ## Runs every test: Rust, page, and the real window on a display without a screen
+	@scripts/test.sh
+
+pictures: ## Takes the pictures in docs/pictures anew, from the real window
+	@scripts/pictures.sh
+
+icons: ## Draws icons/*.png, .ico and .icns anew from icons/pillbox.svg
+	@scripts/render-icons.py
+
+clean: ## Deletes what was built, and the tools of the tests
+	@rm -rf target .tools ui/dist ui/node_modules

@@ -1,0 +1,80 @@
+//! The desktop shell of Pillbox: it opens the window, registers the commands that the page may call, and hands over what
+//! only the desktop knows (dropped files, chosen files, the colour scheme). What the commands do lives in the room of the
+//! use cases; nothing is decided here.
+//!
+//! Words: a *selection* is a set of paths that a person chose or dropped. The page holds its id alone, so that it cannot
+//! name a path by itself.
+//!
+//! It must never: read a file of a person, know S3, or keep state beyond the selections.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod appearance;
+mod commands;
+mod rendering;
+mod selections;
+mod window;
+
+use selections::Selections;
+
+include!("command_list.rs");
+
+/// Registers every command of the list.
+macro_rules! handlers {
+    ($($name:ident),* $(,)?) => { tauri::generate_handler![$(commands::$name),*] };
+}
+
+fn main() -> tauri::Result<()> {
+    rendering::prepare();
+    tauri::Builder::default()
+        // The first plugin, as its documentation asks: a second start must end before it does anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
+            window::bring_to_front(app);
+        }))
+        .plugin(tauri_plugin_dialog::init())
+        .manage(Selections::default())
+        .invoke_handler(every_command!(handlers))
+        .setup(|app| {
+            window::open(app)?;
+            appearance::follow_desktop();
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    macro_rules! names {
+        ($($name:ident),* $(,)?) => { [$(stringify!($name)),*] };
+    }
+
+    #[test]
+    fn the_capability_allows_exactly_the_listed_commands_and_to_hear_events() {
+        let capability: serde_json::Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
+        let allowed: BTreeSet<&str> =
+            capability["permissions"].as_array().unwrap().iter().map(|permission| permission.as_str().unwrap()).collect();
+        let listed: Vec<String> =
+            every_command!(names).iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+        let expected: BTreeSet<&str> = listed
+            .iter()
+            .map(String::as_str)
+            .chain(["core:event:allow-listen", "core:event:allow-unlisten"])
+            .collect();
+        assert_eq!(allowed, expected);
+    }
+
+    #[test]
+    fn the_page_may_run_no_script_but_its_own() {
+        let config: serde_json::Value = serde_json::from_str(include_str!("../tauri.conf.json")).unwrap();
+        let policy = &config["app"]["security"]["csp"];
+        assert_eq!(policy["default-src"], "'none'");
+        assert_eq!(policy["script-src"], "'self'");
+        for (directive, sources) in policy.as_object().unwrap() {
+            let sources = sources.as_str().unwrap();
+            for loose in ["data:", "blob:", "unsafe", "https:", "*"] {
+                assert!(!sources.contains(loose), "{directive} allows {loose}");
+            }
+        }
+    }
+}
