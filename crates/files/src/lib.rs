@@ -1,1 +1,35 @@
-//! Front page.
+//! Local files: what lies in a folder, its bytes, its text, and where in the bytes the text was.
+//!
+//! The way through this room: [`walk`] names the files below what a person chose, [`read_whole`] takes a
+//! file of at most [`WHOLE_LIMIT`] bytes into memory, [`decode`] turns bytes into [`Text`] that knows for
+//! each place in it the place in the bytes. What is larger goes through [`open`] and a [`Decoder`] piece
+//! by piece. [`redact`] makes a copy in which places are replaced by labels; [`expand_prefix`] and
+//! [`object_key`] say under which key a file will lie.
+//!
+//! Words: a path **below the root** is written with `/` and in Unicode's composed form (NFC) on every
+//! operating system; a **source** offset counts bytes of the file, a text offset bytes of the UTF-8 that it
+//! was decoded to. What is not read has a [`SkipReason`](pillbox_model::SkipReason) and is never left out
+//! silently.
+//!
+//! This room never writes, renames or deletes a file, and depends neither on the network nor on the clock,
+//! nor on any other room than `pillbox-model`.
+
+mod decode;
+mod decoder;
+mod encoding;
+mod key;
+mod open;
+mod places;
+mod platform;
+mod redact;
+mod text;
+mod walk;
+
+pub use decode::decode;
+pub use decoder::Decoder;
+pub use encoding::Encoding;
+pub use key::{PrefixError, expand_prefix, object_key};
+pub use open::{OpenFile, WHOLE_LIMIT, open, read_whole, skip_reason};
+pub use redact::{RedactError, redact};
+pub use text::Text;
+pub use walk::{Entry, FoundFile, walk};

@@ -1,0 +1,195 @@
+//! Bytes to text piece by piece, for files that are not taken into memory whole.
+
+use std::fmt;
+use std::ops::Range;
+
+use encoding_rs::{DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use pillbox_model::SkipReason;
+
+use crate::encoding::{Encoding, HEAD, is_odd_control, is_undefined_in_windows_1252, refuse_binary};
+use crate::places::Places;
+
+/// Decodes a stream. However the stream is cut into pieces, the text and its places are those of
+/// [`decode`](crate::decode) for the whole, and it fails where that fails, with one exception that a single pass
+/// can't avoid: where a stream without a mark has valid UTF-8 beyond ASCII first and other bytes after, what
+/// comes before the first such byte is read as UTF-8 and the rest as Windows-1252.
+///
+/// It remembers for the text that it handed out where it was in the source, until [`Decoder::forget`] says how
+/// far the text is done with: call it once for each piece and memory stays small.
+pub struct Decoder {
+    stage: Stage,
+    places: Places,
+    /// A control character came by that Windows-1252 text would not have.
+    odd_control: bool,
+}
+
+enum Stage {
+    /// The first bytes, as long as they are too few to decide on.
+    Head(Vec<u8>),
+    /// The encoding and the bytes of a character whose end has not come.
+    Utf8(Encoding, Vec<u8>),
+    Utf16(Encoding, Box<encoding_rs::Decoder>),
+    Windows1252,
+    /// An error was returned; nothing more comes.
+    Broken(SkipReason),
+}
+
+impl Default for Decoder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Decoder {
+    /// A decoder at the beginning of a stream.
+    pub fn new() -> Self {
+        Self { stage: Stage::Head(Vec::new()), places: Places::default(), odd_control: false }
+    }
+
+    /// Takes the next bytes of the stream and appends what they decode to. Text comes late by up to 8 KiB at the
+    /// beginning, and by one character after.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode`](crate::decode). After an error every further call returns the same.
+    pub fn push(&mut self, bytes: &[u8], out: &mut String) -> Result<(), SkipReason> {
+        let result = self.take(bytes, false, out);
+        self.remember(result)
+    }
+
+    /// Ends the stream and appends what was held back.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode`](crate::decode).
+    pub fn finish(&mut self, out: &mut String) -> Result<(), SkipReason> {
+        let result = self.take(&[], true, out);
+        self.remember(result)
+    }
+
+    /// What the stream is written in, as far as it has come; `None` until enough has come to tell.
+    pub const fn encoding(&self) -> Option<Encoding> {
+        match self.stage {
+            Stage::Utf8(encoding, _) | Stage::Utf16(encoding, _) => Some(encoding),
+            Stage::Windows1252 => Some(Encoding::Windows1252),
+            Stage::Head(_) | Stage::Broken(_) => None,
+        }
+    }
+
+    /// Where in the source the text from `start` to `end` (exclusive) was. Both count bytes of all the text since
+    /// the beginning of the stream, the result counts bytes of the source, its mark included. Text that was
+    /// forgotten has the place of the first that is remembered.
+    pub fn source_range(&self, start: u64, end: u64) -> Range<u64> {
+        let start = self.places.source(start);
+        start..self.places.source(end).max(start)
+    }
+
+    /// Forgets the places of the text before byte `offset`, counted from the beginning of the stream.
+    pub fn forget(&mut self, offset: u64) {
+        self.places.forget(offset);
+    }
+
+    fn remember(&mut self, result: Result<(), SkipReason>) -> Result<(), SkipReason> {
+        if let Err(reason) = result {
+            self.stage = Stage::Broken(reason);
+        }
+        result
+    }
+
+    fn take(&mut self, bytes: &[u8], last: bool, out: &mut String) -> Result<(), SkipReason> {
+        match &mut self.stage {
+            Stage::Broken(reason) => Err(*reason),
+            Stage::Head(head) => {
+                head.extend_from_slice(bytes);
+                let enough = head.len() >= HEAD + Encoding::announced(head).map_or(0, Encoding::mark_len);
+                if !enough && !last {
+                    return Ok(());
+                }
+                let head = std::mem::take(head);
+                self.begin(&head, last, out)
+            }
+            Stage::Utf8(encoding, pending) => {
+                let encoding = *encoding;
+                let mut joined = std::mem::take(pending);
+                joined.extend_from_slice(bytes);
+                self.utf8(encoding, &joined, last, out)
+            }
+            Stage::Utf16(..) => self.utf16(bytes, last, out),
+            Stage::Windows1252 => self.windows_1252(bytes, out),
+        }
+    }
+
+    fn begin(&mut self, head: &[u8], last: bool, out: &mut String) -> Result<(), SkipReason> {
+        let encoding = Encoding::announced(head).unwrap_or(Encoding::Utf8);
+        let body = &head[encoding.mark_len()..];
+        self.places.begin(encoding.mark_len() as u64);
+        if encoding.is_utf8() {
+            refuse_binary(&body[..body.len().min(HEAD)])?;
+            return self.utf8(encoding, body, last, out);
+        }
+        let codec = if encoding == Encoding::Utf16Le { UTF_16LE } else { UTF_16BE };
+        self.stage = Stage::Utf16(encoding, Box::new(codec.new_decoder_without_bom_handling()));
+        self.utf16(body, last, out)
+    }
+
+    fn utf8(&mut self, encoding: Encoding, bytes: &[u8], last: bool, out: &mut String) -> Result<(), SkipReason> {
+        let (valid, rest, broken) = match std::str::from_utf8(bytes) {
+            Ok(text) => (text, &[][..], false),
+            Err(error) => {
+                let (valid, rest) = bytes.split_at(error.valid_up_to());
+                (std::str::from_utf8(valid).unwrap_or_default(), rest, last || error.error_len().is_some())
+            }
+        };
+        self.hand_out(valid, encoding, out)?;
+        if !broken {
+            self.stage = Stage::Utf8(encoding, rest.to_vec());
+            return Ok(());
+        }
+        if encoding == Encoding::Utf8WithMark {
+            return Err(SkipReason::MalformedFile);
+        }
+        if self.odd_control {
+            return Err(SkipReason::UnsupportedFileType);
+        }
+        self.stage = Stage::Windows1252;
+        self.windows_1252(rest, out)
+    }
+
+    fn windows_1252(&mut self, bytes: &[u8], out: &mut String) -> Result<(), SkipReason> {
+        if bytes.iter().any(|byte| is_odd_control(*byte) || is_undefined_in_windows_1252(*byte)) {
+            return Err(SkipReason::UnsupportedFileType);
+        }
+        let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+        self.hand_out(&text, Encoding::Windows1252, out)
+    }
+
+    fn utf16(&mut self, bytes: &[u8], last: bool, out: &mut String) -> Result<(), SkipReason> {
+        let Stage::Utf16(encoding, codec) = &mut self.stage else { return Ok(()) };
+        let encoding = *encoding;
+        let room = codec.max_utf8_buffer_length_without_replacement(bytes.len());
+        let mut text = String::with_capacity(room.ok_or(SkipReason::UnableToParseFile)?);
+        let (result, _) = codec.decode_to_string_without_replacement(bytes, &mut text, last);
+        match result {
+            DecoderResult::InputEmpty => self.hand_out(&text, encoding, out),
+            DecoderResult::Malformed(..) => Err(SkipReason::MalformedFile),
+            DecoderResult::OutputFull => Err(SkipReason::UnableToParseFile),
+        }
+    }
+
+    fn hand_out(&mut self, text: &str, encoding: Encoding, out: &mut String) -> Result<(), SkipReason> {
+        if text.contains('\0') {
+            return Err(SkipReason::UnsupportedFileType);
+        }
+        self.odd_control |= text.bytes().any(is_odd_control);
+        self.places.extend(text, encoding);
+        out.push_str(text);
+        Ok(())
+    }
+}
+
+/// What is held back may be a patient's; it is not printed.
+impl fmt::Debug for Decoder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoder").field("encoding", &self.encoding()).finish_non_exhaustive()
+    }
+}
