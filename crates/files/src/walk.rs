@@ -52,7 +52,7 @@ pub fn walk(root: &Path) -> impl Iterator<Item = Entry> + Send + use<> {
     let chosen = root.to_path_buf();
     let (start, refused) = match resolve(root) {
         Ok(start) => (Some(start), None),
-        Err(reason) => (None, Some(skipped(root, &chosen, reason))),
+        Err(reason) => (None, Some(skipped(root, below(root, root, &chosen), reason))),
     };
     let below = start.into_iter().flat_map(move |start| {
         let chosen = chosen.clone();
