@@ -1,1 +1,43 @@
-//! Front page.
+//! Amazon S3, and the account behind it: the only room that knows the AWS SDK.
+//!
+//! A [`Client`] is one connection: credentials, a Region, an endpoint, and the account that the buckets
+//! are expected to belong to, which goes with every call so that S3 refuses a bucket of the same name in
+//! somebody else's account. Objects are [`Put`] under a condition (created, not overwritten) with their
+//! SHA-256, read back as a [`Body`], listed page by page with a [`Listing`], and sent in parts under an
+//! [`UploadHandle`] when they are large. A bucket's settings are read into the model's snapshot and
+//! written one at a time. Whatever goes wrong comes out as one of the model's error codes.
+//!
+//! Where an endpoint other than Amazon's own is given, STS and S3 Control follow it: such a connection
+//! never asks AWS anything. Plain HTTP goes to this computer only.
+//!
+//! No type of the SDK shows in this room's face, and the room depends on the model alone: it decides
+//! nothing about prescriptions, verdicts or uploads, and keeps nothing on disk.
+
+mod body;
+mod buckets;
+mod checksum;
+mod connect;
+mod credentials;
+mod endpoint;
+mod errors;
+mod http_client;
+mod identity;
+mod list;
+mod objects;
+mod parts;
+mod profiles;
+mod put;
+mod settings;
+mod snapshot;
+mod url_encoding;
+
+pub use body::Body;
+pub use buckets::BucketHead;
+pub use connect::{Client, ClientSettings};
+pub use credentials::Credentials;
+pub use identity::Caller;
+pub use list::{Listed, Listing};
+pub use objects::ObjectHead;
+pub use parts::{PartStored, PartUpload, UploadHandle};
+pub use profiles::{ProfileSummary, profiles};
+pub use put::{Put, PutCondition, PutError, Stored};

@@ -33,6 +33,8 @@ pub enum ErrorCode {
     WrongRegion,
     /// The object is not there.
     NoSuchObject,
+    /// The object lies in an archive storage class (`about` names it) and must be restored before it can be read.
+    ObjectArchived,
     /// The service asks for fewer requests.
     SlowDown,
     /// The service failed.

@@ -1,0 +1,66 @@
+//! An object's bytes as they arrive.
+
+use aws_smithy_types::byte_stream::ByteStream;
+use bytes::{Bytes, BytesMut};
+use pillbox_model::{ErrorCode, Failure};
+
+use crate::errors::of_body;
+
+/// An object, or a range of one, while it is read.
+#[derive(Debug)]
+pub struct Body {
+    pub(crate) size: u64,
+    pub(crate) e_tag: Option<String>,
+    pub(crate) version_id: Option<String>,
+    pub(crate) stream: ByteStream,
+    pub(crate) received: u64,
+}
+
+impl Body {
+    /// How many bytes come: of the object, or of the range that was asked for.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The object's entity tag, with its quotes.
+    pub fn e_tag(&self) -> Option<&str> {
+        self.e_tag.as_deref()
+    }
+
+    /// The version that is read, where the bucket has versions.
+    pub fn version_id(&self) -> Option<&str> {
+        self.version_id.as_deref()
+    }
+
+    /// The next bytes; `None` at the end.
+    ///
+    /// `ConnectionLost` when it breaks off or stands still; `ChecksumMismatch` at the end, when the store sent a
+    /// checksum of the whole object and the bytes don't agree with it.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
+        match self.stream.next().await {
+            Some(Ok(bytes)) => {
+                self.received += bytes.len() as u64;
+                Ok(Some(bytes))
+            }
+            Some(Err(error)) => Err(of_body(&error)),
+            None if self.received == self.size => Ok(None),
+            None => Err(ErrorCode::ConnectionLost.into()),
+        }
+    }
+
+    /// All bytes. `InvalidInput` about `limit`, before any is read, when there are more than `limit`.
+    pub async fn bytes(mut self, limit: u64) -> Result<Bytes, Failure> {
+        let too_large = || Failure::about(ErrorCode::InvalidInput, "limit");
+        if self.size > limit {
+            return Err(too_large());
+        }
+        let mut all = BytesMut::with_capacity(usize::try_from(self.size).map_err(|_| too_large())?);
+        while let Some(bytes) = self.chunk().await? {
+            if self.received > self.size {
+                return Err(ErrorCode::ConnectionLost.into());
+            }
+            all.extend_from_slice(&bytes);
+        }
+        Ok(all.freeze())
+    }
+}
