@@ -11,7 +11,7 @@ pub(crate) fn follow_desktop() {}
 #[cfg(target_os = "linux")]
 mod linux {
     use gtk::gio::{self, BusType, Cancellable, DBusCallFlags, DBusConnection, DBusSignalFlags};
-    use gtk::glib::Variant;
+    use gtk::glib::{Variant, VariantTy};
     use gtk::prelude::GtkSettingsExt;
 
     const PORTAL: &str = "org.freedesktop.portal.Desktop";
@@ -79,8 +79,8 @@ mod linux {
     /// What the portal's value asks for: 1 dark, 2 light, anything else no preference. `Read` wraps the value in two
     /// variants, the signal in one.
     fn prefers_dark(value: &Variant) -> Option<bool> {
-        if let Some(inner) = value.as_variant() {
-            return prefers_dark(&inner);
+        if value.is_type(VariantTy::VARIANT) {
+            return value.as_variant().as_ref().and_then(prefers_dark);
         }
         match value.get::<u32>() {
             Some(1) => Some(true),

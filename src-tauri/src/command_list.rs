@@ -4,6 +4,6 @@
 /// Hands every command's name to the macro `$take`.
 macro_rules! every_command {
     ($take:ident) => {
-        $take![app_info, choose_files, choose_folder, forget_selection]
+        $take![app_info, choose_files, choose_folders, forget_selection]
     };
 }

@@ -1,9 +1,7 @@
 //! What the page may call, each named in `command_list.rs` and allowed in `capabilities/main.json`.
 
-use std::path::PathBuf;
-
 use serde::Serialize;
-use tauri::{State, WebviewWindow};
+use tauri::{Manager, State, WebviewWindow, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
 
@@ -26,25 +24,14 @@ pub(crate) fn app_info() -> AppInfo {
 
 /// Lets a person choose files in the desktop's own dialog; nothing when the dialog was closed without a choice.
 #[tauri::command]
-pub(crate) async fn choose_files(
-    window: WebviewWindow,
-    selections: State<'_, Selections>,
-) -> Result<Option<Selection>, ()> {
-    let (answer, chosen) = oneshot::channel();
-    // The receiver is gone only when the window closed while the dialog was open: there is nobody to tell.
-    dialog(&window).pick_files(|files| drop(answer.send(files.unwrap_or_default())));
-    Ok(selections.keep(local_paths(chosen.await.unwrap_or_default())))
+pub(crate) async fn choose_files(window: WebviewWindow) -> Option<Selection> {
+    keep_choice(&window, FileDialogBuilder::pick_files).await
 }
 
-/// Lets a person choose a folder in the desktop's own dialog; nothing when the dialog was closed without a choice.
+/// Lets a person choose folders in the desktop's own dialog; nothing when the dialog was closed without a choice.
 #[tauri::command]
-pub(crate) async fn choose_folder(
-    window: WebviewWindow,
-    selections: State<'_, Selections>,
-) -> Result<Option<Selection>, ()> {
-    let (answer, chosen) = oneshot::channel();
-    dialog(&window).pick_folders(|folders| drop(answer.send(folders.unwrap_or_default())));
-    Ok(selections.keep(local_paths(chosen.await.unwrap_or_default())))
+pub(crate) async fn choose_folders(window: WebviewWindow) -> Option<Selection> {
+    keep_choice(&window, FileDialogBuilder::pick_folders).await
 }
 
 /// Gives a selection up that the page needs no more.
@@ -53,11 +40,17 @@ pub(crate) fn forget_selection(id: SelectionId, selections: State<'_, Selections
     selections.take(id);
 }
 
-fn dialog(window: &WebviewWindow) -> FileDialogBuilder<tauri::Wry> {
-    window.dialog().file().set_parent(window)
-}
+/// What the dialog hands its answer to.
+type Answer = Box<dyn FnOnce(Option<Vec<FilePath>>) + Send>;
 
-/// The paths on this computer; an address of another kind, which only phones hand out, is left out.
-fn local_paths(chosen: Vec<FilePath>) -> Vec<PathBuf> {
-    chosen.into_iter().filter_map(|path| path.into_path().ok()).collect()
+/// Opens a dialog over the window and keeps what was chosen there.
+async fn keep_choice(window: &WebviewWindow, open: impl FnOnce(FileDialogBuilder<Wry>, Answer)) -> Option<Selection> {
+    let (answer, chosen) = oneshot::channel();
+    let dialog = window.dialog().file().set_parent(window);
+    // Nobody receives the answer only when the window was closed while the dialog was open.
+    open(dialog, Box::new(|files| drop(answer.send(files))));
+    let chosen = chosen.await.ok().flatten()?;
+    // An address that is no path is known to phones only.
+    let paths = chosen.into_iter().filter_map(|path| path.into_path().ok()).collect();
+    window.state::<Selections>().keep(paths)
 }

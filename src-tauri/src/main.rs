@@ -52,15 +52,16 @@ mod tests {
     #[test]
     fn the_capability_allows_exactly_the_listed_commands_and_to_hear_events() {
         let capability: serde_json::Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
-        let allowed: BTreeSet<&str> =
-            capability["permissions"].as_array().unwrap().iter().map(|permission| permission.as_str().unwrap()).collect();
+        let allowed: BTreeSet<&str> = capability["permissions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|permission| permission.as_str().unwrap())
+            .collect();
         let listed: Vec<String> =
             every_command!(names).iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
-        let expected: BTreeSet<&str> = listed
-            .iter()
-            .map(String::as_str)
-            .chain(["core:event:allow-listen", "core:event:allow-unlisten"])
-            .collect();
+        let expected: BTreeSet<&str> =
+            listed.iter().map(String::as_str).chain(["core:event:allow-listen", "core:event:allow-unlisten"]).collect();
         assert_eq!(allowed, expected);
     }
 

@@ -14,24 +14,15 @@ mod linux {
     /// Read by WebKitGTK when its first process starts.
     const NO_SHARED_BUFFERS: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
-    /// Turns WebKitGTK's drawing through shared graphics buffers off where it leaves the window blank (NVIDIA's own driver)
-    /// or costs memory for nothing (no graphics card at all). A value that a person has set wins.
+    /// Turns WebKitGTK's drawing through shared graphics buffers off where it leaves the window blank: with NVIDIA's own
+    /// driver. A value that a person has set wins. Elsewhere it stays on, although without a graphics card it costs memory
+    /// for nothing: WebKit without it does not answer a WebDriver that asks for a picture.
     ///
     /// To be called before any thread is started: the environment is changed, which no other thread may read meanwhile.
     pub(crate) fn prepare() {
-        if has_nvidia_driver() || !has_graphics_card() {
+        if Path::new("/proc/driver/nvidia/version").exists() {
             // It fails for a name that is empty or holds an equals sign, and this one does neither.
             let _ = gtk::glib::setenv(NO_SHARED_BUFFERS, "1", false);
         }
-    }
-
-    fn has_nvidia_driver() -> bool {
-        Path::new("/proc/driver/nvidia/version").exists()
-    }
-
-    fn has_graphics_card() -> bool {
-        Path::new("/dev/dri").read_dir().is_ok_and(|devices| {
-            devices.flatten().any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
-        })
     }
 }

@@ -22,13 +22,8 @@ const DRAGGED: &str = "files-dragged";
 ///
 /// When the desktop refuses the window, or the configuration has none.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
-    let described = app
-        .config()
-        .app
-        .windows
-        .iter()
-        .find(|window| window.label == LABEL)
-        .ok_or(tauri::Error::WindowNotFound)?;
+    let described =
+        app.config().app.windows.iter().find(|window| window.label == LABEL).ok_or(tauri::Error::WindowNotFound)?;
     let window = WebviewWindowBuilder::from_config(app.handle(), described)?
         .on_navigation(is_own_page)
         .on_new_window(|_address, _features| NewWindowResponse::Deny)
