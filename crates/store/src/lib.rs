@@ -1,1 +1,38 @@
-//! Front page.
+//! What Pillbox keeps on this computer: one SQLite database in an owner-only folder, and secrets in the
+//! operating system's keychain.
+//!
+//! Words: the **data folder** is where the database lies; a **connection** is how a bucket is reached; the
+//! **journal** is every upload with its files, so that a killed upload is finished by the next start; a
+//! **change** is what a fix or an undo writes to a bucket's settings, with the former state; the **audit**
+//! log is hash-chained and append-only; a **lease** keeps one job from running twice on this computer.
+//!
+//! The database holds what the types of `pillbox-model` hold: kinds, counts, places and masked hints, never
+//! a value that was detected. Keys and paths stand in the tables of files and findings alone. Secrets never
+//! enter it.
+//!
+//! Every call is short and blocking, and either happened wholly or not at all, also when the process is
+//! killed half-way. Moments come in as arguments: there is no clock here. This room knows no AWS, no window
+//! and no other room than `pillbox-model`.
+
+mod audit;
+mod changes;
+mod connections;
+mod error;
+mod findings;
+mod journal;
+mod keychain;
+mod leases;
+mod place;
+mod schema;
+mod settings;
+mod store;
+mod words;
+
+pub use audit::{AuditReport, Entry, NewEntry};
+pub use changes::{Change, ChangeState, ChangeStep, NewChange, StepOutcome};
+pub use findings::{FindingFilter, FindingOrder, FindingScope, FindingSort};
+pub use journal::{FileFilter, IdentifierTotal, StateTotal, Totals};
+pub use keychain::{Keychain, SessionKeychain, SystemKeychain};
+pub use leases::Lease;
+pub use place::default_data_dir;
+pub use store::Store;

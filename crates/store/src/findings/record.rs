@@ -1,0 +1,194 @@
+//! Writing findings, and reading one.
+
+use std::collections::HashSet;
+
+use pillbox_model::{Failure, Finding, FindingCategory, FindingState, Timestamp};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::Store;
+use crate::error::Error;
+use crate::words::{from_json, json, word};
+
+/// What one check or one scan looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FindingScope<'a> {
+    /// The settings of a bucket: its policy findings.
+    Policy {
+        /// The bucket.
+        bucket: &'a str,
+    },
+    /// One object: its sensitive data findings.
+    Object {
+        /// The bucket.
+        bucket: &'a str,
+        /// The key.
+        key: &'a str,
+    },
+}
+
+impl Store {
+    /// Writes a finding down and returns it as it stands. One that is known keeps the moment of its creation,
+    /// what people made of it (state, archived) and, of a policy finding, how often it was seen; one that was
+    /// resolved is reopened.
+    pub fn upsert_finding(&self, finding: &Finding) -> Result<Finding, Failure> {
+        self.write(|database| {
+            let Some((seq, known)) = find(database, &finding.id)? else {
+                insert(database, finding)?;
+                return Ok(finding.clone());
+            };
+            let seen = seen_again(&known, finding);
+            replace(database, seq, &seen)?;
+            Ok(seen)
+        })
+    }
+
+    /// Resolves what the check or scan of this scope no longer found: every finding of the scope but those of
+    /// the ids in `still`. Says how many were resolved. False positives stay what they are.
+    pub fn resolve_findings(&self, scope: FindingScope<'_>, still: &[&str], at: Timestamp) -> Result<u64, Failure> {
+        let still: HashSet<&str> = still.iter().copied().collect();
+        self.write(|database| {
+            let mut resolved = 0;
+            for id in open_in(database, scope)? {
+                if still.contains(id.as_str()) {
+                    continue;
+                }
+                if let Some((seq, mut finding)) = find(database, &id)? {
+                    finding.pillbox.state = FindingState::Resolved;
+                    finding.updated_at = at;
+                    replace(database, seq, &finding)?;
+                    resolved += 1;
+                }
+            }
+            Ok(resolved)
+        })
+    }
+
+    /// The finding of this id.
+    pub fn finding(&self, id: &str) -> Result<Option<Finding>, Failure> {
+        self.read(|database| Ok(find(database, id)?.map(|(_, finding)| finding)))
+    }
+}
+
+/// The finding as it is after it was found again.
+fn seen_again(known: &Finding, found: &Finding) -> Finding {
+    let mut seen = found.clone();
+    seen.created_at = known.created_at;
+    seen.updated_at = found.updated_at.max(known.updated_at);
+    seen.archived = known.archived;
+    if found.category == FindingCategory::Policy {
+        seen.count = known.count.saturating_add(1);
+    }
+    seen.pillbox.state = match known.pillbox.state {
+        FindingState::Resolved => FindingState::Reopened,
+        state => state,
+    };
+    seen
+}
+
+fn find(database: &Connection, id: &str) -> Result<Option<(i64, Finding)>, Error> {
+    let found: Option<(i64, String)> = database
+        .prepare_cached("SELECT seq, body FROM finding JOIN finding_body USING (seq) WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    found.map(|(seq, body)| Ok((seq, from_json(&body)?))).transpose()
+}
+
+/// The ids of the findings of the scope that are neither resolved nor false positives.
+fn open_in(database: &Connection, scope: FindingScope<'_>) -> Result<Vec<String>, Error> {
+    let (category, bucket, key) = match scope {
+        FindingScope::Policy { bucket } => (FindingCategory::Policy, bucket, None),
+        FindingScope::Object { bucket, key } => (FindingCategory::Classification, bucket, Some(key)),
+    };
+    let mut statement = database.prepare_cached(
+        "SELECT id FROM finding
+         WHERE bucket = ?1 AND key IS ?2 AND category = ?3 AND state NOT IN (?4, ?5)",
+    )?;
+    let ids = statement.query_map(
+        params![bucket, key, word(&category)?, word(&FindingState::Resolved)?, word(&FindingState::FalsePositive)?],
+        |row| row.get(0),
+    )?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+fn insert(database: &Connection, finding: &Finding) -> Result<(), Error> {
+    let columns = Columns::of(finding);
+    let seq: i64 = database
+        .prepare_cached(
+            "INSERT INTO finding (id, category, type, severity, bucket, key, identifier, state, created_at, updated_at,
+                                  words)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING seq",
+        )?
+        .query_row(
+            params![
+                finding.id,
+                word(&finding.category)?,
+                finding.finding_type,
+                finding.severity.score,
+                columns.bucket,
+                columns.key,
+                columns.identifier,
+                word(&finding.pillbox.state)?,
+                finding.created_at.millis(),
+                finding.updated_at.millis(),
+                columns.words,
+            ],
+            |row| row.get(0),
+        )?;
+    database
+        .prepare_cached("INSERT INTO finding_body (seq, body) VALUES (?1, ?2)")?
+        .execute(params![seq, json(finding)?])?;
+    Ok(())
+}
+
+fn replace(database: &Connection, seq: i64, finding: &Finding) -> Result<(), Error> {
+    let columns = Columns::of(finding);
+    database
+        .prepare_cached(
+            "UPDATE finding SET category = ?2, type = ?3, severity = ?4, bucket = ?5, key = ?6, identifier = ?7,
+                    state = ?8, created_at = ?9, updated_at = ?10, words = ?11
+             WHERE seq = ?1",
+        )?
+        .execute(params![
+            seq,
+            word(&finding.category)?,
+            finding.finding_type,
+            finding.severity.score,
+            columns.bucket,
+            columns.key,
+            columns.identifier,
+            word(&finding.pillbox.state)?,
+            finding.created_at.millis(),
+            finding.updated_at.millis(),
+            columns.words,
+        ])?;
+    database
+        .prepare_cached("UPDATE finding_body SET body = ?2 WHERE seq = ?1")?
+        .execute(params![seq, json(finding)?])?;
+    Ok(())
+}
+
+/// What of the document stands in columns, beyond its own fields.
+struct Columns<'a> {
+    bucket: Option<&'a str>,
+    key: Option<&'a str>,
+    identifier: Option<&'a str>,
+    words: String,
+}
+
+impl<'a> Columns<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        let resources = &finding.resources_affected;
+        let bucket = resources.s3_bucket.as_ref().map(|bucket| bucket.name.as_str());
+        let key = resources.s3_object.as_ref().map(|object| object.key.as_str());
+        // A finding is about one identifier, so that the first detection names it.
+        let identifier = finding
+            .classification_details
+            .as_ref()
+            .and_then(|details| details.result.sensitive_data.first())
+            .and_then(|item| item.detections.first())
+            .map(|detection| detection.identifier.as_str());
+        let words = [Some(finding.title.as_str()), Some(&finding.finding_type), bucket, key, identifier];
+        let words = words.into_iter().flatten().collect::<Vec<_>>().join("\n").to_lowercase();
+        Self { bucket, key, identifier, words }
+    }
+}

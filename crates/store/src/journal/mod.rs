@@ -1,0 +1,9 @@
+//! The journal of uploads: what was chosen, and how far each file is.
+
+mod files;
+mod listing;
+mod totals;
+mod uploads;
+
+pub use listing::FileFilter;
+pub use totals::{IdentifierTotal, StateTotal, Totals};
