@@ -82,6 +82,15 @@ impl Store {
         })
     }
 
+    /// The types that findings have, in alphabetical order.
+    pub fn finding_types(&self) -> Result<Vec<String>, Failure> {
+        self.read(|database| {
+            let mut statement = database.prepare_cached("SELECT DISTINCT type FROM finding ORDER BY type")?;
+            let types = statement.query_map([], |row| row.get(0))?;
+            Ok(types.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// How many findings fit.
     pub fn count_findings(&self, filter: &FindingFilter) -> Result<u64, Failure> {
         let (condition, values) = condition(filter)?;

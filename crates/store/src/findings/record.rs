@@ -27,35 +27,34 @@ pub enum FindingScope<'a> {
 }
 
 impl Store {
-    /// Writes a finding down and returns it as it stands. One that is known keeps the moment of its creation,
+    /// Writes a finding down. One that is known keeps the moment of its creation,
     /// what people made of it (state, archived) and, of a policy finding, how often it was seen; one that was
     /// resolved is reopened.
-    pub fn upsert_finding(&self, finding: &Finding) -> Result<Finding, Failure> {
-        self.write(|database| {
-            let Some((seq, known)) = find(database, &finding.id)? else {
-                insert(database, finding)?;
-                return Ok(finding.clone());
-            };
-            let seen = seen_again(&known, finding);
-            replace(database, seq, &seen)?;
-            Ok(seen)
+    pub fn upsert_finding(&self, finding: &Finding) -> Result<(), Failure> {
+        self.write(|database| match find(database, &finding.id)? {
+            None => insert(database, finding),
+            Some((seq, known)) => replace(database, seq, &seen_again(&known, finding)),
         })
     }
 
-    /// Resolves what the check or scan of this scope no longer found: every finding of the scope but those of
-    /// the ids in `still`. Says how many were resolved. False positives stay what they are.
-    pub fn resolve_findings(&self, scope: FindingScope<'_>, still: &[&str], at: Timestamp) -> Result<u64, Failure> {
-        let still: HashSet<&str> = still.iter().copied().collect();
+    /// Resolves the finding of this id, where it is open: the check was asked again and no longer fails.
+    pub fn resolve_finding(&self, id: &str, at: Timestamp) -> Result<(), Failure> {
+        self.write(|database| resolve(database, id, at).map(drop))
+    }
+
+    /// Resolves what the check or scan of this scope no longer found: every open finding of the scope but those
+    /// of the ids in `still`. Says how many were resolved.
+    pub fn resolve_findings<S: AsRef<str>>(
+        &self,
+        scope: FindingScope<'_>,
+        still: &[S],
+        at: Timestamp,
+    ) -> Result<u64, Failure> {
+        let still: HashSet<&str> = still.iter().map(AsRef::as_ref).collect();
         self.write(|database| {
             let mut resolved = 0;
-            for id in open_in(database, scope)? {
-                if still.contains(id.as_str()) {
-                    continue;
-                }
-                if let Some((seq, mut finding)) = find(database, &id)? {
-                    finding.pillbox.state = FindingState::Resolved;
-                    finding.updated_at = at;
-                    replace(database, seq, &finding)?;
+            for id in ids_in(database, scope)? {
+                if !still.contains(id.as_str()) && resolve(database, &id, at)? {
                     resolved += 1;
                 }
             }
@@ -85,6 +84,18 @@ fn seen_again(known: &Finding, found: &Finding) -> Finding {
     seen
 }
 
+/// Says whether the finding was open. What a person called a false positive stays one.
+fn resolve(database: &Connection, id: &str, at: Timestamp) -> Result<bool, Error> {
+    let Some((seq, mut finding)) = find(database, id)? else { return Ok(false) };
+    if matches!(finding.pillbox.state, FindingState::Resolved | FindingState::FalsePositive) {
+        return Ok(false);
+    }
+    finding.pillbox.state = FindingState::Resolved;
+    finding.updated_at = at;
+    replace(database, seq, &finding)?;
+    Ok(true)
+}
+
 fn find(database: &Connection, id: &str) -> Result<Option<(i64, Finding)>, Error> {
     let found: Option<(i64, String)> = database
         .prepare_cached("SELECT seq, body FROM finding JOIN finding_body USING (seq) WHERE id = ?1")?
@@ -93,20 +104,14 @@ fn find(database: &Connection, id: &str) -> Result<Option<(i64, Finding)>, Error
     found.map(|(seq, body)| Ok((seq, from_json(&body)?))).transpose()
 }
 
-/// The ids of the findings of the scope that are neither resolved nor false positives.
-fn open_in(database: &Connection, scope: FindingScope<'_>) -> Result<Vec<String>, Error> {
+fn ids_in(database: &Connection, scope: FindingScope<'_>) -> Result<Vec<String>, Error> {
     let (category, bucket, key) = match scope {
         FindingScope::Policy { bucket } => (FindingCategory::Policy, bucket, None),
         FindingScope::Object { bucket, key } => (FindingCategory::Classification, bucket, Some(key)),
     };
-    let mut statement = database.prepare_cached(
-        "SELECT id FROM finding
-         WHERE bucket = ?1 AND key IS ?2 AND category = ?3 AND state NOT IN (?4, ?5)",
-    )?;
-    let ids = statement.query_map(
-        params![bucket, key, word(&category)?, word(&FindingState::Resolved)?, word(&FindingState::FalsePositive)?],
-        |row| row.get(0),
-    )?;
+    let mut statement =
+        database.prepare_cached("SELECT id FROM finding WHERE bucket = ?1 AND key IS ?2 AND category = ?3")?;
+    let ids = statement.query_map(params![bucket, key, word(&category)?], |row| row.get(0))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -117,6 +117,21 @@ impl Store {
             found(changed)
         })
     }
+
+    /// Removes the upload with its files from the journal; says whether there was one. What is in the bucket
+    /// stays there.
+    pub fn remove_upload(&self, id: &str) -> Result<bool, Failure> {
+        self.write(|database| {
+            for table in ["upload_file", "upload_identifier"] {
+                database
+                    .prepare_cached(&format!(
+                        "DELETE FROM {table} WHERE upload = (SELECT seq FROM upload WHERE id = ?1)"
+                    ))?
+                    .execute([id])?;
+            }
+            Ok(database.prepare_cached("DELETE FROM upload WHERE id = ?1")?.execute([id])? > 0)
+        })
+    }
 }
 
 /// The row of the upload of this id; `NotFound` when there is none.

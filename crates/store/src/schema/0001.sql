@@ -144,6 +144,7 @@ CREATE TABLE finding (
 CREATE INDEX finding_by_place ON finding (bucket, key);
 CREATE INDEX finding_by_severity ON finding (severity, updated_at);
 CREATE INDEX finding_by_update ON finding (updated_at);
+CREATE INDEX finding_by_type ON finding (type);
 
 CREATE TABLE finding_body (
     seq  INTEGER PRIMARY KEY REFERENCES finding (seq),
