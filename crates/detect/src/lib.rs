@@ -1,1 +1,49 @@
-//! Front page.
+//! Text in, detections out: the managed data identifiers and the engine that looks for all of them at once.
+//!
+//! # Words
+//!
+//! An **identifier** is one kind of sensitive data, as data: its keywords, how its values are found, what
+//! proves them, and **examples** that must and must not match ([`Engine::prove`] runs them all). A **value**
+//! is the text that is reported, a **keyword** the word near it that says what it is, a **label** a keyword
+//! in front of its value (`Medicare No ....: 2123 45670 1`), and its **mark** the colon or equals sign
+//! behind it. A **candidate** is a value under one identifier before overlaps are settled; what is left is a
+//! detection.
+//!
+//! # How it works
+//!
+//! A text is worked through in windows of fixed size. One sweep over a window's bytes finds keywords (at
+//! word starts, through a hash table of their first letters) and the few places where a value may start: a
+//! digit, a word that goes on with digits, `@`, `-----`, `eyJ`. Values are read only there, or beside the
+//! keywords that want one; the check digit is verified at once. Then each value is weighed by the keywords
+//! around it, overlapping candidates are settled, and lines and columns are counted up to what is reported.
+//! Every look-around has a bound, so the cost is linear in the size of any text, and a [`Stream`] finds
+//! exactly what [`Engine::scan`] finds.
+//!
+//! # What it never does
+//!
+//! No files, no network, no clock, no environment, no threads: this room depends on [`pillbox_model`] and
+//! on its text alone. When to stop is asked of the caller (`keep_going`), and a scan that was stopped is
+//! an error ([`Interrupted`]), never a clean result.
+
+mod context;
+mod engine;
+mod identifier;
+mod identifiers;
+mod lexicon;
+mod place;
+mod proof;
+mod settle;
+mod shape;
+mod sink;
+mod stream;
+mod sweep;
+mod text;
+mod validators;
+mod values;
+mod window;
+
+pub use engine::Engine;
+pub use identifier::{Example, Identifier};
+pub use proof::Failure;
+pub use sink::{Interrupted, Sink, Stats};
+pub use stream::Stream;

@@ -1,0 +1,268 @@
+//! The keywords around a value: how far they are, and whether they speak of it.
+
+use crate::lexicon::Hit;
+use crate::text;
+
+/// The most bytes that are looked at on each side of a value, or behind a label: leaders of a form included.
+pub(crate) const REACH: usize = 200;
+/// The most keywords that are weighed for one value.
+const MOST: usize = 12;
+/// What a keyword in the line above counts as, in characters.
+const COLUMN_DISTANCE: u16 = 12;
+
+/// A keyword that may speak of a value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Nearby {
+    /// Its number in the lexicon.
+    pub(crate) keyword: u16,
+    /// Characters between the two; runs of fill characters count as one.
+    pub(crate) distance: u16,
+    /// Whether the value is the first number beside the keyword.
+    pub(crate) next: bool,
+}
+
+/// The keywords around one value.
+#[derive(Debug, Default)]
+pub(crate) struct Context {
+    nearby: Vec<Nearby>,
+}
+
+impl Context {
+    /// Looks around the value at `start..end`. `hits` are all keywords of the text, in order.
+    pub(crate) fn look(&mut self, text: &str, hits: &[Hit], start: usize, end: usize) {
+        self.nearby.clear();
+        let before = hits.partition_point(|hit| hit.end <= start);
+        self.look_back(text, &hits[..before], start);
+        self.look_ahead(text, &hits[before..], end);
+        self.look_up(text, &hits[..before], start, end);
+    }
+
+    /// The nearest keyword for which `speaks` holds.
+    pub(crate) fn nearest(&self, speaks: impl Fn(&Nearby) -> bool) -> Option<Nearby> {
+        self.nearby.iter().filter(|nearby| speaks(nearby)).min_by_key(|nearby| nearby.distance).copied()
+    }
+
+    /// A keyword before the value speaks of it until another label comes between: on the value's own line
+    /// one mark may lie between them (the keyword's own); on the line above, none on the value's line.
+    fn look_back(&mut self, text: &str, hits: &[Hit], start: usize) {
+        let bytes = text.as_bytes();
+        let mut gap = Gap::default();
+        let mut at = start;
+        let limit = start.saturating_sub(REACH);
+        for hit in hits.iter().rev() {
+            if hit.end < limit || self.nearby.len() == MOST {
+                return;
+            }
+            while at > hit.end {
+                at -= 1;
+                gap.take(bytes, at);
+                if gap.closed() {
+                    return;
+                }
+            }
+            let next = !gap.digits && (gap.lines == 0 || gap.only_fill);
+            self.nearby.push(Nearby { keyword: hit.keyword, distance: gap.distance, next });
+            while at > hit.start {
+                at -= 1;
+                gap.take(bytes, at);
+            }
+        }
+    }
+
+    /// A keyword behind the value speaks of it on the same line, unless it is the label of what follows.
+    fn look_ahead(&mut self, text: &str, hits: &[Hit], end: usize) {
+        let bytes = text.as_bytes();
+        let mut gap = Gap::default();
+        let mut at = end;
+        for hit in hits {
+            if hit.start < end {
+                continue;
+            }
+            if hit.start > end + REACH || self.nearby.len() == MOST {
+                return;
+            }
+            while at < hit.start {
+                gap.take(bytes, at);
+                at += 1;
+                if gap.lines > 0 || gap.marks > 0 || gap.digits {
+                    return;
+                }
+            }
+            if is_label(text, hit) {
+                return;
+            }
+            self.nearby.push(Nearby { keyword: hit.keyword, distance: gap.distance, next: true });
+            while at < hit.end {
+                gap.take(bytes, at);
+                at += 1;
+            }
+        }
+    }
+
+    /// A keyword in the line above speaks of the value below it in a column layout.
+    fn look_up(&mut self, text: &str, hits: &[Hit], start: usize, end: usize) {
+        let line = text::line_start(text, start, REACH);
+        let own = &text[line..start];
+        let begins_cell = own.is_empty() || own.ends_with('\t') || own.ends_with("  ") || own.trim().is_empty();
+        if line == 0 || !begins_cell || own.contains([':', '=']) {
+            return;
+        }
+        let above_end = line - newline_before(text, line);
+        let above = text::line_start(text, above_end, REACH);
+        let column = own.chars().count();
+        let width = text[start..end].chars().count();
+        for hit in
+            hits.iter().rev().skip_while(|hit| hit.end > above_end).take_while(|hit| hit.start >= above).take(MOST)
+        {
+            let from = text[above..hit.start].chars().count();
+            let to = from + text[hit.start..hit.end].chars().count();
+            if from < column + width && column < to {
+                self.nearby.push(Nearby { keyword: hit.keyword, distance: COLUMN_DISTANCE, next: true });
+            }
+        }
+    }
+}
+
+fn newline_before(text: &str, line: usize) -> usize {
+    match &text.as_bytes()[..line] {
+        [.., b'\r', b'\n'] => 2,
+        [.., b'\r' | b'\n'] => 1,
+        _ => 0,
+    }
+}
+
+/// What lies between a keyword and a value, gathered byte by byte.
+#[derive(Debug)]
+struct Gap {
+    distance: u16,
+    lines: u8,
+    marks: u8,
+    digits: bool,
+    only_fill: bool,
+    after_newline: bool,
+    fill: bool,
+}
+
+impl Default for Gap {
+    fn default() -> Self {
+        Self { distance: 0, lines: 0, marks: 0, digits: false, only_fill: true, after_newline: false, fill: false }
+    }
+}
+
+impl Gap {
+    fn take(&mut self, bytes: &[u8], at: usize) {
+        let byte = bytes[at];
+        let fill = matches!(byte, b' ' | b'\t' | b'.' | b'_' | b'-' | b'*' | b'\r' | b'\n');
+        match byte {
+            // The two bytes of CR LF are one line end, from whichever side they are met.
+            b'\n' | b'\r' if !self.after_newline => self.lines += 1,
+            b':' | b'=' if !is_inside_number(bytes, at) => self.marks += 1,
+            b'0'..=b'9' => self.digits = true,
+            _ => {}
+        }
+        let newline = matches!(byte, b'\n' | b'\r');
+        self.after_newline = newline && !self.after_newline;
+        self.only_fill &= fill || matches!(byte, b':' | b'=' | b'#' | b'"' | b'\'' | b'|' | b'>');
+        if !(fill && self.fill) && byte & 0xC0 != 0x80 {
+            self.distance = self.distance.saturating_add(1);
+        }
+        self.fill = fill;
+    }
+
+    /// Whether nothing further away can speak of the value.
+    fn closed(&self) -> bool {
+        self.lines > 1 || self.marks > 1 || (self.lines == 1 && self.marks > 0 && !self.only_fill)
+    }
+}
+
+fn is_inside_number(bytes: &[u8], at: usize) -> bool {
+    at > 0 && bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether a keyword labels what follows it: a mark, leaders or a number come right behind.
+pub(crate) fn is_label(text: &str, hit: &Hit) -> bool {
+    let label = Label::behind(text, hit.end);
+    label.marked || text::digit_at(text, label.value)
+}
+
+/// What stands between a keyword and what it labels.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Label {
+    /// Where the value would start: behind mark, leaders, blanks and an opening quotation mark.
+    pub(crate) value: usize,
+    /// Whether a mark, leaders, a tab or two blanks set the value off.
+    pub(crate) marked: bool,
+    /// Whether a colon or equals sign does.
+    pub(crate) colon: bool,
+}
+
+impl Label {
+    /// Reads on from `at`, the end of a keyword, on the same line and at most [`REACH`] bytes.
+    pub(crate) fn behind(text: &str, at: usize) -> Self {
+        let bytes = text.as_bytes();
+        let limit = bytes.len().min(at + REACH);
+        let (mut value, mut colon, mut blanks, mut leaders, mut set_off) = (at, false, 0, 0, false);
+        while value < limit {
+            match bytes[value] {
+                b':' | b'=' => colon = true,
+                b' ' => blanks += 1,
+                0xC2 if bytes.get(value + 1) == Some(&0xA0) => {
+                    blanks += 1;
+                    value += 1;
+                }
+                b'.' | b'_' | b'-' | b'*' => leaders += 1,
+                b'\t' | b'|' | b'>' => set_off = true,
+                b'"' | b'\'' | b'#' | b'[' => {}
+                _ => break,
+            }
+            value += 1;
+        }
+        Self { value, marked: colon || set_off || blanks > 1 || leaders > 1, colon }
+    }
+}
+
+/// Characters between a keyword's end and its value, counted like those of [`Context`].
+pub(crate) fn distance(text: &str, from: usize, to: usize) -> u16 {
+    let mut gap = Gap::default();
+    for at in from..to {
+        gap.take(text.as_bytes(), at);
+    }
+    gap.distance
+}
+
+/// Whether a label, of whatever kind, stands right before `at`: a mark, or a word that says that a number follows.
+pub(crate) fn is_labelled(text: &str, at: usize) -> bool {
+    const NUMBER_WORDS: &[&str] = &[
+        "no",
+        "no.",
+        "nr",
+        "number",
+        "num",
+        "id",
+        "code",
+        "ref",
+        "reference",
+        "order",
+        "invoice",
+        "batch",
+        "lot",
+        "version",
+        "serial",
+        "item",
+        "model",
+        "part",
+        "sku",
+        "claim",
+        "receipt",
+        "ticket",
+        "case",
+        "policy",
+    ];
+    let line = text::line_start(text, at, REACH);
+    let before = text[line..at].trim_end_matches([' ', '\t', '"', '\'', '(', '[']);
+    if before.ends_with([':', '=', '#']) {
+        return true;
+    }
+    let word = before.rsplit([' ', '\t', ',', ';', '(']).next().unwrap_or("");
+    text::is_one_of(word, NUMBER_WORDS)
+}

@@ -1,0 +1,151 @@
+//! One kind of sensitive data, as data.
+
+use std::ops::Range;
+
+use pillbox_model::{Category, IdentifierId, SeverityBands};
+
+use crate::lexicon::Hit;
+
+/// A managed data identifier.
+#[derive(Debug, Clone)]
+pub struct Identifier {
+    /// Its id: Macie's where Macie has one, in the same style beyond them.
+    pub id: IdentifierId,
+    /// Its name for people.
+    pub name: &'static str,
+    /// Its category.
+    pub category: Category,
+    /// How bad it is, by occurrences in one object.
+    pub severity: SeverityBands,
+    /// The countries whose data it is, or `Any`.
+    pub country: &'static str,
+    /// Words that say near a value what it is; lower case. A space in a keyword matches one space, tab,
+    /// `_`, `-` or nothing in a text.
+    pub keywords: &'static [&'static str],
+    /// How many characters may lie between keyword and value. A run of fill characters (dots, blanks, dashes)
+    /// counts as one, so that the leaders of a form do not push a value away from its label.
+    pub near: u16,
+    /// Whether a keyword speaks only for the first number beside it.
+    pub next_only: bool,
+    /// How many of a value's last characters its masked hint may show, see [`pillbox_model::Masked`].
+    pub visible: usize,
+    /// Where the facts come from.
+    pub source: &'static str,
+    /// Texts that must match, each with the exact value.
+    pub examples: &'static [Example],
+    /// Texts in which this identifier must find nothing.
+    pub counterexamples: &'static [&'static str],
+    /// How its values are found and proved.
+    pub(crate) finder: Finder,
+}
+
+/// A text that must match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example {
+    /// The text.
+    pub text: &'static str,
+    /// The value that must be found in it, exactly.
+    pub value: &'static str,
+}
+
+/// How the values of an identifier are found.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Finder {
+    /// Groups of digits and letters of known lengths.
+    Groups(Groups),
+    /// A reader that is called wherever such a value may start.
+    Starting(Start, fn(&str, usize) -> Option<Found>),
+    /// A reader that is called at each keyword of the identifier.
+    Beside(fn(&Beside<'_>) -> Option<Found>),
+    /// An International Bank Account Number: country code, then the parts behind the check digits, such as
+    /// `4a 6n 8n` (`n` digits, `a` capital letters, `c` both).
+    Iban(&'static str, &'static str),
+}
+
+/// Groups of digits and letters.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Groups {
+    /// The layouts: `9` is a digit, `A` a letter, a space one of `separators` (the same throughout a value),
+    /// `/` any one of space, dash and slash.
+    pub(crate) layouts: &'static [&'static str],
+    /// The separators a space in a layout stands for.
+    pub(crate) separators: &'static [u8],
+    /// Proves a value.
+    pub(crate) prove: fn(&Compact<'_>) -> Option<Support>,
+}
+
+/// A value of groups without its separators.
+#[derive(Debug)]
+pub(crate) struct Compact<'a> {
+    /// Digits and letters as they are written.
+    pub(crate) characters: &'a [u8],
+    /// The separator between the groups; `None` when the value is written in one piece.
+    pub(crate) separator: Option<u8>,
+}
+
+/// The characters at which the values of a [`Finder::Starting`] reader begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// A digit that begins a number, or `+` or `(` before a digit.
+    Number,
+    /// `@`, which is inside the value.
+    At,
+    /// Five dashes and more.
+    Dashes,
+    /// `eyJ` at the beginning of a word: `{"` in Base64.
+    Jose,
+}
+
+/// What a value has for it besides its keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Support {
+    /// Whether a check digit (or as strict a rule) was verified.
+    pub(crate) checksum: bool,
+    /// Whether it can be believed with no keyword.
+    pub(crate) alone: Alone,
+}
+
+impl Support {
+    /// Shape only.
+    pub(crate) const fn shape(alone: Alone) -> Option<Self> {
+        Some(Self { checksum: false, alone })
+    }
+
+    /// Shape and check digit, when `verified`.
+    pub(crate) fn checked(verified: bool, alone: Alone) -> Option<Self> {
+        verified.then_some(Self { checksum: true, alone })
+    }
+}
+
+/// Whether a value can be believed with no keyword of its identifier near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Alone {
+    /// No: its shape is too common.
+    Never,
+    /// Unless a label of another kind stands right before it (`Order: …`).
+    Unlabelled,
+    /// Yes.
+    Always,
+}
+
+/// A value that a reader found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Where, in bytes of the text that the reader was given.
+    pub(crate) range: Range<usize>,
+    /// What speaks for it.
+    pub(crate) support: Support,
+}
+
+/// A keyword and the text around it, for a reader.
+#[derive(Debug)]
+pub(crate) struct Beside<'a> {
+    /// The text.
+    pub(crate) text: &'a str,
+    /// Where the keyword stands.
+    pub(crate) at: Range<usize>,
+    /// The keyword in the spelling of the identifier's list.
+    pub(crate) keyword: &'static str,
+    /// The keywords behind it, of all identifiers.
+    pub(crate) following: &'a [Hit],
+}

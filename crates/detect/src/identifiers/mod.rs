@@ -1,0 +1,40 @@
+//! The managed data identifiers, one entry each, by field. To add one is to add its entry.
+
+mod accounts;
+mod credentials;
+mod financial;
+mod health;
+mod labelled;
+mod personal;
+
+use pillbox_model::{Severity, SeverityBands};
+
+use crate::identifier::Identifier;
+
+/// All of them.
+pub(crate) fn managed() -> Vec<Identifier> {
+    [
+        labelled::IDENTIFIERS,
+        personal::IDENTIFIERS,
+        health::IDENTIFIERS,
+        financial::IDENTIFIERS,
+        accounts::IDENTIFIERS,
+        credentials::IDENTIFIERS,
+    ]
+    .concat()
+}
+
+/// The distance within which Macie wants a keyword: "within 30 characters, inclusive" (user guide).
+const NEAR: u16 = 30;
+
+/// One is bad.
+const HIGH: SeverityBands = SeverityBands { one: Severity::High, some: Severity::High, many: Severity::High };
+/// Many are bad.
+const RISING: SeverityBands = SeverityBands { one: Severity::Low, some: Severity::Medium, many: Severity::High };
+/// Some are bad.
+const MEDIUM: SeverityBands = SeverityBands { one: Severity::Medium, some: Severity::High, many: Severity::High };
+
+/// Shorthand for the tables: a text and the value that must be found in it.
+const fn finds(text: &'static str, value: &'static str) -> crate::identifier::Example {
+    crate::identifier::Example { text, value }
+}

@@ -1,0 +1,139 @@
+//! The keywords of all identifiers, and where they stand in a text.
+//!
+//! Keywords begin where words begin, so a text is looked at only there: the first up to four letters of a word
+//! are the key into a hash table, and most words end their visit at an empty slot. A table of this kind
+//! is built in microseconds and stays in the first-level cache with thousands of keywords, where an
+//! automaton over all spellings would need megabytes.
+
+use crate::identifier::Identifier;
+use crate::text;
+
+/// A keyword in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// Its first byte.
+    pub(crate) start: usize,
+    /// Behind its last byte.
+    pub(crate) end: usize,
+    /// Its number in the lexicon.
+    pub(crate) keyword: u16,
+}
+
+#[derive(Debug)]
+struct Keyword {
+    text: &'static str,
+    serves: Vec<u16>,
+}
+
+/// All keywords.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    keywords: Vec<Keyword>,
+    /// Where the entries of a slot begin; one more than there are slots.
+    slots: Vec<u16>,
+    entries: Vec<u16>,
+}
+
+const SLOT_BITS: u32 = 13;
+
+impl Lexicon {
+    /// The lexicon of all keywords of `identifiers`, by their numbers.
+    pub(crate) fn of(identifiers: &[Identifier]) -> Self {
+        let mut keywords: Vec<Keyword> = Vec::new();
+        for (number, identifier) in (0u16..).zip(identifiers) {
+            for text in identifier.keywords {
+                match keywords.iter_mut().find(|keyword| keyword.text == *text) {
+                    Some(keyword) => keyword.serves.push(number),
+                    None => keywords.push(Keyword { text, serves: vec![number] }),
+                }
+            }
+        }
+        let mut keyed: Vec<(u16, u16)> = (0u16..)
+            .zip(&keywords)
+            .flat_map(|(number, keyword)| keys(keyword.text).into_iter().map(move |key| (slot(key), number)))
+            .collect();
+        keyed.sort_unstable();
+        keyed.dedup();
+        let mut slots = vec![0u16; (1 << SLOT_BITS) + 1];
+        for (slot, _) in &keyed {
+            slots[usize::from(*slot) + 1] += 1;
+        }
+        for index in 1..slots.len() {
+            slots[index] += slots[index - 1];
+        }
+        Self { keywords, slots, entries: keyed.into_iter().map(|(_, number)| number).collect() }
+    }
+
+    /// The longest keyword that starts at `at`, the beginning of a word.
+    #[inline]
+    pub(crate) fn hit(&self, text: &str, at: usize) -> Option<Hit> {
+        let slot = usize::from(slot(key_at(text.as_bytes(), at)));
+        let (from, to) = (usize::from(self.slots[slot]), usize::from(self.slots[slot + 1]));
+        if from == to {
+            return None;
+        }
+        let longest = self.entries[from..to]
+            .iter()
+            .filter_map(|&number| Some((spelled(text, at, self.keywords[usize::from(number)].text)?, number)))
+            .max_by_key(|(end, _)| *end)?;
+        Some(Hit { start: at, end: longest.0, keyword: longest.1 })
+    }
+
+    /// The keyword in the spelling of the identifiers' lists.
+    pub(crate) fn text(&self, keyword: u16) -> &'static str {
+        self.keywords[usize::from(keyword)].text
+    }
+
+    /// The identifiers that a keyword speaks for.
+    pub(crate) fn serves(&self, keyword: u16) -> &[u16] {
+        &self.keywords[usize::from(keyword)].serves
+    }
+}
+
+/// The key of the word at `at`: its first up to four ASCII letters, folded.
+#[inline]
+fn key_at(bytes: &[u8], at: usize) -> u32 {
+    let mut key = 0;
+    for &byte in bytes[at..].iter().take(4) {
+        if !byte.is_ascii_alphabetic() {
+            break;
+        }
+        key = key << 8 | u32::from(byte | 0x20);
+    }
+    key
+}
+
+#[inline]
+fn slot(key: u32) -> u16 {
+    // The shift leaves SLOT_BITS bits, which fit.
+    (key.wrapping_mul(0x9E37_79B1) >> (u32::BITS - SLOT_BITS)) as u16
+}
+
+/// The keys under which a keyword can begin: a space may be nothing, so `ur no` begins like `ur` and like `urno`.
+fn keys(keyword: &str) -> Vec<u32> {
+    let mut joined = String::new();
+    keyword
+        .split(' ')
+        .map(|word| {
+            joined.push_str(word);
+            key_at(joined.as_bytes(), 0)
+        })
+        .collect()
+}
+
+/// The end of `keyword` when it is spelled at `at` and no letter follows.
+fn spelled(text: &str, at: usize, keyword: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = at;
+    for &expected in keyword.as_bytes() {
+        let found = bytes.get(at).copied();
+        if expected == b' ' {
+            at += usize::from(matches!(found, Some(b' ' | b'_' | b'-' | b'\t')));
+        } else if found.is_some_and(|byte| byte.to_ascii_lowercase() == expected) {
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    (!text::letter_at(text, at)).then_some(at)
+}

@@ -1,0 +1,99 @@
+//! Overlaps: one value is one detection, of the identifier that is supported best.
+
+use std::cmp::Reverse;
+
+use pillbox_model::{Detection, Evidence, Masked, Place};
+
+use crate::identifier::Identifier;
+
+/// A value under one identifier, at its place in the whole text.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    pub(crate) place: Place,
+    pub(crate) identifier: u16,
+    pub(crate) keyword: Option<(&'static str, u16)>,
+    pub(crate) checksum: bool,
+    pub(crate) masked: Masked,
+}
+
+/// Overlapping candidates are settled together; a chain of them ends here however long it is in the text.
+const MOST_TOGETHER: usize = 64;
+
+/// Settles candidates that arrive in the order of their places.
+#[derive(Debug, Default)]
+pub(crate) struct Settlement {
+    pending: Vec<Candidate>,
+    pending_end: u64,
+    settled_end: u64,
+}
+
+impl Settlement {
+    /// Takes the next candidate and gives out what it leaves settled.
+    pub(crate) fn take(&mut self, candidate: Candidate, identifiers: &[Identifier], out: &mut Vec<Detection>) {
+        if candidate.place.start >= self.pending_end || self.pending.len() == MOST_TOGETHER {
+            self.finish(identifiers, out);
+        }
+        if candidate.place.start >= self.settled_end {
+            self.pending_end = self.pending_end.max(candidate.place.end);
+            self.pending.push(candidate);
+        }
+    }
+
+    /// Gives out what is pending.
+    pub(crate) fn finish(&mut self, identifiers: &[Identifier], out: &mut Vec<Detection>) {
+        self.pending.sort_by_key(Candidate::rank);
+        let from = out.len();
+        for (position, best) in self.pending.iter().enumerate() {
+            let place = best.place;
+            if out[from..].iter().any(|chosen| chosen.place.start < place.end && place.start < chosen.place.end) {
+                continue;
+            }
+            let also = self.pending[position + 1..]
+                .iter()
+                .filter(|other| other.is_as_well_supported_as(best))
+                .map(|other| identifiers[usize::from(other.identifier)].id.clone())
+                .collect();
+            out.push(detection(best, &identifiers[usize::from(best.identifier)], also));
+        }
+        out[from..].sort_by_key(|detection| detection.place.start);
+        self.settled_end = out[from..].last().map_or(self.settled_end, |last| last.place.end);
+        self.pending.clear();
+    }
+}
+
+impl Candidate {
+    /// Least is best: keyword and check digit, then keyword, then check digit, then shape; the nearer keyword; the
+    /// longer value; the identifier that comes first.
+    fn rank(&self) -> (u8, u16, Reverse<u64>, u64, u16) {
+        let support = match (self.keyword, self.checksum) {
+            (Some(_), true) => 0,
+            (Some(_), false) => 1,
+            (None, true) => 2,
+            (None, false) => 3,
+        };
+        let distance = self.keyword.map_or(0, |(_, distance)| distance);
+        (support, distance, Reverse(self.place.end - self.place.start), self.place.start, self.identifier)
+    }
+
+    fn is_as_well_supported_as(&self, best: &Self) -> bool {
+        let distance = |candidate: &Self| candidate.keyword.map(|(_, distance)| distance);
+        self.place == best.place
+            && self.identifier != best.identifier
+            && self.checksum == best.checksum
+            && distance(self) == distance(best)
+    }
+}
+
+fn detection(candidate: &Candidate, identifier: &Identifier, also: Vec<pillbox_model::IdentifierId>) -> Detection {
+    Detection {
+        identifier: identifier.id.clone(),
+        category: identifier.category,
+        place: candidate.place,
+        masked: candidate.masked.clone(),
+        evidence: Evidence {
+            keyword: candidate.keyword.map(|(keyword, _)| keyword.to_owned()),
+            checksum: candidate.checksum,
+            also,
+        },
+    }
+}

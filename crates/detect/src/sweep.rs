@@ -1,0 +1,153 @@
+//! The one pass over the bytes: keywords, and the places where a value may start.
+
+use crate::context::REACH;
+use crate::lexicon::{Hit, Lexicon};
+use crate::text::{self, Kind};
+
+/// A place where a value may start, and what kind of value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// A number, or a word that goes on with digits.
+    Word(usize),
+    /// `+` or `(` before a digit.
+    Sign(usize),
+    /// `@`.
+    At(usize),
+    /// The first of five dashes.
+    Dashes(usize),
+    /// `eyJ`.
+    Jose(usize),
+}
+
+/// What the sweep over one window found, in order; reused from window to window.
+#[derive(Debug, Default)]
+pub(crate) struct Swept {
+    pub(crate) hits: Vec<Hit>,
+    pub(crate) spots: Vec<Spot>,
+}
+
+/// What a byte asks of the sweep.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Other,
+    Letter,
+    Digit,
+    At,
+    Dash,
+    Sign,
+    NotAscii,
+}
+
+const CLASSES: [Class; 256] = classes();
+
+const fn classes() -> [Class; 256] {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'@' => Class::At,
+            b'-' => Class::Dash,
+            b'+' | b'(' => Class::Sign,
+            0x80.. => Class::NotAscii,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+}
+
+impl Swept {
+    /// Sweeps over `text[from..to]`; both are character boundaries.
+    pub(crate) fn sweep(&mut self, lexicon: &Lexicon, text: &str, from: usize, to: usize) {
+        self.hits.clear();
+        self.spots.clear();
+        let bytes = text.as_bytes();
+        let mut at = from;
+        let mut in_word = text::alnum_before(text, from);
+        let mut covered = from;
+        while at < to {
+            match CLASSES[usize::from(bytes[at])] {
+                Class::Other => {
+                    in_word = false;
+                    at += 1;
+                }
+                Class::Letter => {
+                    let end = run(bytes, at, to, |byte| byte.is_ascii_alphabetic());
+                    if !in_word {
+                        covered = self.word(lexicon, text, at, end, covered);
+                    }
+                    in_word = true;
+                    at = end;
+                }
+                Class::Digit => {
+                    if !in_word || self.hits.last().is_some_and(|hit| hit.end == at) {
+                        self.spots.push(Spot::Word(at));
+                    }
+                    in_word = true;
+                    at = run(bytes, at, to, |byte| byte.is_ascii_digit());
+                }
+                Class::At => {
+                    self.spots.push(Spot::At(at));
+                    in_word = false;
+                    at += 1;
+                }
+                Class::Dash => {
+                    let end = run(bytes, at, to, |byte| byte == b'-');
+                    if end - at >= 5 {
+                        self.spots.push(Spot::Dashes(end - 5));
+                    }
+                    in_word = false;
+                    at = end;
+                }
+                Class::Sign => {
+                    if text::digit_at(text, at + 1) && !in_word {
+                        self.spots.push(Spot::Sign(at));
+                    }
+                    in_word = false;
+                    at += 1;
+                }
+                Class::NotAscii => {
+                    let (kind, width) = text::kind_at(bytes, at);
+                    in_word = kind != Kind::Other;
+                    at += width;
+                }
+            }
+        }
+    }
+
+    /// Looks at the word that begins at `at` and whose letters end at `end`. Keywords do not overlap: the one
+    /// that begins first and is longest counts, so that `address` is none in `email address`.
+    fn word(&mut self, lexicon: &Lexicon, text: &str, at: usize, end: usize, covered: usize) -> usize {
+        let bytes = text.as_bytes();
+        let digit_follows = bytes.get(end).is_some_and(u8::is_ascii_digit);
+        let separated_digit =
+            || matches!(bytes.get(end), Some(b' ' | b'-')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if end - at < 8 && (digit_follows || separated_digit()) {
+            self.spots.push(Spot::Word(at));
+        }
+        if bytes[at..end].starts_with(b"eyJ")
+            && !matches!(at.checked_sub(1).map(|before| bytes[before]), Some(b'-' | b'_'))
+        {
+            self.spots.push(Spot::Jose(at));
+        }
+        if at < covered {
+            return covered;
+        }
+        match lexicon.hit(text, at) {
+            Some(hit) => {
+                self.hits.push(hit);
+                hit.end
+            }
+            None => covered,
+        }
+    }
+}
+
+fn run(bytes: &[u8], at: usize, to: usize, belongs: impl Fn(u8) -> bool) -> usize {
+    bytes[at..to].iter().position(|byte| !belongs(*byte)).map_or(to, |length| at + length)
+}
+
+/// How far beyond a window keywords can matter to its values.
+pub(crate) const MARGIN: usize = 4 * REACH;

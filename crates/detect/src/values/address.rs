@@ -1,0 +1,129 @@
+//! Postal addresses behind a label.
+
+use crate::context::{Label, is_label};
+use crate::identifier::{Alone, Beside, Found, Support};
+use crate::text;
+use crate::values::name::begins_cell;
+
+const LONGEST: usize = 240;
+const STREETS: &[&str] = &[
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "lane",
+    "ln",
+    "drive",
+    "dr",
+    "court",
+    "ct",
+    "crescent",
+    "cres",
+    "close",
+    "cl",
+    "place",
+    "pl",
+    "parade",
+    "pde",
+    "highway",
+    "hwy",
+    "terrace",
+    "tce",
+    "way",
+    "boulevard",
+    "blvd",
+    "grove",
+    "square",
+    "circuit",
+    "esplanade",
+    "row",
+    "mews",
+    "track",
+    "quay",
+];
+const NO_ADDRESS: &[&str] = &[
+    "unknown",
+    "none",
+    "nil",
+    "n/a",
+    "na",
+    "not",
+    "no",
+    "as",
+    "same",
+    "see",
+    "above",
+    "below",
+    "tba",
+    "tbc",
+    "pending",
+    "withheld",
+    "confirmed",
+    "verified",
+    "supplied",
+    "required",
+    "change",
+    "of",
+];
+
+/// The address that a label announces, up to the end of the line or the next label; on the next line when the
+/// label ends its own.
+pub(crate) fn labelled(beside: &Beside<'_>) -> Option<Found> {
+    let text = beside.text;
+    if !beside.keyword.contains(' ') && !begins_cell(text, beside.at.start) {
+        return None;
+    }
+    let label = Label::behind(text, beside.at.end);
+    let mut at = label.value;
+    let newline = text::newline_at(text, at);
+    if newline > 0 && label.colon {
+        at = text::skip_blanks(text, at + newline, text.len());
+    } else if newline > 0 || !label.marked {
+        return None;
+    }
+    let end = value_end(beside, at);
+    let value =
+        text[at..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | ')' | '\'' | '('));
+    let range = at..at + value.len();
+    plausible(value).then_some(Found { range, support: Support::shape(Alone::Never)? })
+}
+
+fn value_end(beside: &Beside<'_>, at: usize) -> usize {
+    let text = beside.text;
+    let mut end = text::line_end(text, at, LONGEST);
+    end = at + text[at..end].find(['\t', '|', '"', '<', '{', '}', '[', ']']).unwrap_or(end - at);
+    let label = beside
+        .following
+        .iter()
+        .skip_while(|hit| hit.start < at)
+        .take_while(|hit| hit.start < end)
+        .find(|hit| is_label(text, hit) && labels_here(text, hit.end));
+    if let Some(hit) = label {
+        end = end.min(hit.start);
+    }
+    match text[at..end].find(':') {
+        Some(mark) => at + text[at..at + mark].rfind(' ').unwrap_or(0),
+        None => end,
+    }
+}
+
+/// A keyword of an address (`Mobile Street 12`) is a label only before a colon or its like.
+fn labels_here(text: &str, end: usize) -> bool {
+    let label = Label::behind(text, end);
+    label.colon || label.marked || text::digit_at(text, label.value)
+}
+
+fn plausible(value: &str) -> bool {
+    let mut words = value.split([' ', ',']).filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return false };
+    let more = words.count();
+    let last = value.rsplit([' ', ',']).next().unwrap_or("");
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    if value.contains('@') || value.contains("://") || letters < 3 || text::is_one_of(first, NO_ADDRESS) {
+        return false;
+    }
+    let capital = first.chars().next().is_some_and(|c| !c.is_lowercase());
+    more > 0 && (value.bytes().any(|byte| byte.is_ascii_digit()) || capital || text::is_one_of(last, STREETS))
+}

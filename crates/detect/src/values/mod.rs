@@ -1,0 +1,12 @@
+//! Readers: how values are read that are more than groups of known lengths.
+
+pub(crate) mod account;
+pub(crate) mod address;
+pub(crate) mod date;
+pub(crate) mod email;
+pub(crate) mod iban;
+pub(crate) mod name;
+pub(crate) mod pem;
+pub(crate) mod phone;
+pub(crate) mod record;
+pub(crate) mod token;

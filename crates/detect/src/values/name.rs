@@ -1,0 +1,350 @@
+//! Names of people behind a label.
+
+use std::ops::Range;
+
+use crate::context::{Label, is_label};
+use crate::identifier::{Alone, Beside, Found, Support};
+use crate::text;
+
+const LONGEST: usize = 96;
+const MOST_WORDS: usize = 6;
+
+const TITLES: &[&str] = &[
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "prof",
+    "professor",
+    "a/prof",
+    "assoc",
+    "sir",
+    "dame",
+    "lady",
+    "lord",
+    "master",
+    "rev",
+    "fr",
+    "sr",
+    "doctor",
+    "nurse",
+];
+const QUALIFICATIONS: &[&str] = &[
+    "md", "mbbs", "mbchb", "mb", "bs", "ba", "bsc", "fracgp", "fracp", "frcp", "frcs", "facrrm", "facem", "dch", "phd",
+    "rn", "np", "do", "dds", "bds", "pharmd", "bpharm", "dipl", "jp", "am", "ao", "oam", "gp",
+];
+const PARTICLES: &[&str] = &[
+    "de", "da", "di", "du", "del", "dela", "della", "des", "dos", "van", "von", "der", "den", "ter", "ten", "la", "le",
+    "el", "al", "bin", "bint", "ibn", "ben", "te", "y", "e", "zu", "st",
+];
+/// Words at which a name ends, because the next field of the form begins.
+const NEXT_FIELD: &[&str] = &[
+    "sex",
+    "gender",
+    "age",
+    "date",
+    "dob",
+    "id",
+    "no",
+    "number",
+    "ward",
+    "room",
+    "bed",
+    "phone",
+    "ph",
+    "tel",
+    "fax",
+    "mobile",
+    "email",
+    "address",
+    "male",
+    "female",
+    "m",
+    "f",
+    "aged",
+    "weight",
+    "height",
+    "allergies",
+    "signature",
+    "signed",
+    "medicare",
+    "mrn",
+    "urn",
+    "nhi",
+    "ihi",
+];
+/// Words that no person is called, where labels are followed by something else than a person.
+const NO_NAME: &[&str] = &[
+    "unknown",
+    "none",
+    "nil",
+    "not",
+    "no",
+    "see",
+    "above",
+    "below",
+    "hospital",
+    "clinic",
+    "pharmacy",
+    "practice",
+    "centre",
+    "center",
+    "medical",
+    "medicine",
+    "surgery",
+    "health",
+    "healthcare",
+    "service",
+    "services",
+    "department",
+    "ward",
+    "pty",
+    "ltd",
+    "limited",
+    "inc",
+    "llc",
+    "company",
+    "group",
+    "university",
+    "school",
+    "tablet",
+    "tablets",
+    "capsule",
+    "capsules",
+    "cream",
+    "ointment",
+    "solution",
+    "injection",
+    "suspension",
+    "syrup",
+    "inhaler",
+    "mg",
+    "ml",
+    "mcg",
+    "take",
+    "repeat",
+    "repeats",
+    "street",
+    "road",
+    "avenue",
+    "copy",
+    "information",
+    "instructions",
+    "details",
+    "name",
+    "patient",
+    "prescriber",
+    "the",
+    "this",
+    "that",
+    "your",
+    "and",
+    "or",
+    "for",
+    "with",
+    "to",
+    "of",
+    "is",
+    "was",
+    "has",
+    "will",
+    "must",
+    "may",
+    "should",
+    "can",
+    "presents",
+    "signature",
+    "required",
+    "pending",
+    "withheld",
+    "tba",
+    "tbc",
+    "n/a",
+    "na",
+    "record",
+    "records",
+    "file",
+    "history",
+    "care",
+    "plan",
+    "consent",
+    "form",
+    "report",
+    "summary",
+    "advised",
+    "sodium",
+    "hydrochloride",
+    "acid",
+    "sulfate",
+    "sulphate",
+    "maleate",
+    "calcium",
+    "potassium",
+    "extended",
+    "release",
+];
+/// Labels behind which one part of a name stands alone.
+const PARTS: &[&str] =
+    &["given", "first", "family", "last", "sur", "middle", "fore", "christian", "maiden", "preferred"];
+
+/// The name that a label announces, without titles; on the next line when the label ends its own with a colon.
+pub(crate) fn labelled(beside: &Beside<'_>) -> Option<Found> {
+    let text = beside.text;
+    if !beside.keyword.contains(' ') && !begins_cell(text, beside.at.start) {
+        return None;
+    }
+    let label = Label::behind(text, beside.at.end);
+    let mut at = label.value;
+    let newline = text::newline_at(text, at);
+    if newline > 0 && label.colon {
+        at = text::skip_blanks(text, at + newline, text.len());
+    } else if newline > 0 || !label.marked {
+        return None;
+    }
+    let one_word = PARTS.iter().any(|part| beside.keyword.starts_with(part));
+    let in_lower_case = beside.keyword.ends_with("name");
+    let words = read(text, at, beside)?;
+    let goes_on = words.goes_on(text);
+    let enough = words.count >= if one_word { 1 } else { 2 };
+    let written_like_a_name = if words.lower { in_lower_case && !goes_on } else { true };
+    let dose_follows =
+        goes_on && text::digit_at(text, text::skip_blanks(text, words.range.end, text.len())) && in_lower_case;
+    (enough && written_like_a_name && !(dose_follows && beside.keyword == "name"))
+        .then(|| Some(Found { range: words.range, support: Support::shape(Alone::Never)? }))?
+}
+
+/// The name behind a title in running text: `seen by Dr Jane Doe`. Behind a capitalised word or a number the
+/// same letters are a drive, as in `12 Rose Dr`.
+pub(crate) fn titled(beside: &Beside<'_>) -> Option<Found> {
+    let text = beside.text;
+    let line = text::line_start(text, beside.at.start, LONGEST);
+    let before = text[line..beside.at.start].trim_end();
+    let word = before.rsplit(' ').next().unwrap_or("");
+    let in_address = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+        && word.ends_with(|c: char| c.is_alphanumeric());
+    if in_address || !text[beside.at.clone()].starts_with(['D', 'P', 'M']) {
+        return None;
+    }
+    let at = Label::behind(text, beside.at.end).value;
+    let words = read(text, at, beside)?;
+    (words.count >= 2 && !words.lower)
+        .then(|| Some(Found { range: words.range, support: Support::shape(Alone::Never)? }))?
+}
+
+/// Whether a form's cell begins at `at`: at the start of a line, behind a separator, or behind two blanks.
+pub(crate) fn begins_cell(text: &str, at: usize) -> bool {
+    let line = text::line_start(text, at, LONGEST);
+    let before = text[line..at].trim_start_matches('\u{FEFF}');
+    let trimmed = before.trim_end_matches([' ', '\u{A0}']);
+    let blanks = before[trimmed.len()..].chars().count();
+    trimmed.is_empty()
+        || blanks > 1
+        || trimmed.ends_with([
+            ',', ';', '|', '\t', '"', '\'', '{', '(', '<', '[', '*', '>', '-', '.', '\u{2022}', '\u{B7}', '#',
+        ])
+}
+
+/// The words of a name.
+struct Words {
+    range: Range<usize>,
+    count: usize,
+    lower: bool,
+}
+
+impl Words {
+    /// Whether the line goes on behind the name with more words of the same sentence.
+    fn goes_on(&self, text: &str) -> bool {
+        let next = text::skip_blanks(text, self.range.end, text.len());
+        next - self.range.end < 2 && text::alnum_at(text, next)
+    }
+}
+
+fn read(text: &str, at: usize, beside: &Beside<'_>) -> Option<Words> {
+    let limit = text::line_end(text, at.min(text.len()), LONGEST);
+    let mut words = Words { range: at..at, count: 0, lower: false };
+    let (mut next, mut comma, mut long) = (at, false, false);
+    for _ in 0..MOST_WORDS {
+        let Some(word) = word_at(text, next, limit) else { break };
+        let written = text[word.clone()].trim_end_matches('.');
+        if words.count == 0 && text::is_one_of(written, TITLES) {
+            next = text::skip_blanks(text, word.end, limit);
+            continue;
+        }
+        if text::is_one_of(written, QUALIFICATIONS) || ends_name(text, &word, beside, words.count) {
+            break;
+        }
+        if text::is_one_of(written, NO_NAME) {
+            return None;
+        }
+        let particle = PARTICLES.contains(&written);
+        let lower = written.chars().next().is_some_and(char::is_lowercase) && !particle;
+        if words.count > 0 && lower != words.lower {
+            break;
+        }
+        if words.count == 0 && !particle {
+            words.lower = lower;
+        }
+        if words.range.is_empty() {
+            words.range.start = word.start;
+        }
+        long |= written.chars().count() > 1 && !particle;
+        words.count += usize::from(!particle);
+        words.range.end = word.start + if written.chars().count() == 1 { word.len() } else { written.len() };
+        match separator(text, word.end, limit) {
+            Some((b',', behind)) if !comma => {
+                comma = true;
+                next = behind;
+            }
+            Some((b' ', behind)) => next = behind,
+            _ => break,
+        }
+    }
+    (long && words.count > 0).then_some(words)
+}
+
+/// Whether the word begins the next field of a form rather than another part of the name.
+fn ends_name(text: &str, word: &Range<usize>, beside: &Beside<'_>, count: usize) -> bool {
+    let label = text.as_bytes().get(word.end) == Some(&b':');
+    let next_field = count > 0 && text::is_one_of(&text[word.clone()], NEXT_FIELD);
+    let keyword = || {
+        beside
+            .following
+            .iter()
+            .take_while(|hit| hit.start <= word.start)
+            .any(|hit| hit.start == word.start && is_label(text, hit))
+    };
+    label || next_field || keyword()
+}
+
+/// A word of letters, apostrophes, dashes and full stops that starts at `at`; no digit belongs to it.
+fn word_at(text: &str, at: usize, limit: usize) -> Option<Range<usize>> {
+    let mut end = at;
+    for (offset, c) in text[at.min(limit)..limit].char_indices() {
+        let behind = at + offset + c.len_utf8();
+        let inside = matches!(c, '\'' | '\u{2019}' | '-' | '/') && text::letter_at(text, behind) && offset > 0;
+        if c.is_alphabetic() || inside {
+            end = behind;
+        } else {
+            if c == '.' && offset > 0 {
+                end = behind;
+            }
+            break;
+        }
+    }
+    (end > at && !text::digit_at(text, end)).then_some(at..end)
+}
+
+/// What stands between two words of a name: one blank or a comma, and where the next word begins.
+fn separator(text: &str, at: usize, limit: usize) -> Option<(u8, usize)> {
+    let comma = text.as_bytes().get(at) == Some(&b',');
+    let from = at + usize::from(comma);
+    let next = text::skip_blanks(text, from, limit);
+    if comma {
+        (next - from < 2).then_some((b',', next))
+    } else {
+        let one_blank = text[from..next].chars().count() == 1 && text.as_bytes()[from] != b'\t';
+        (one_blank || (next == from && text[..at].ends_with('.'))).then_some((b' ', next))
+    }
+}

@@ -1,0 +1,201 @@
+//! The texts that people have, and exactly what is found in them.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where its scan does")]
+
+use pillbox_detect::Engine;
+use pillbox_model::Detection;
+
+/// Identifier and value of everything that is found.
+fn found(text: &str) -> Vec<(String, String)> {
+    scan(text)
+        .into_iter()
+        .map(|d| (d.identifier.to_string(), text[d.place.start as usize..d.place.end as usize].to_owned()))
+        .collect()
+}
+
+fn scan(text: &str) -> Vec<Detection> {
+    let mut detections = Vec::new();
+    Engine::managed().scan(text, &|| true, &mut detections).unwrap();
+    detections
+}
+
+#[track_caller]
+fn assert_found(text: &str, expected: &[(&str, &str)]) {
+    let expected: Vec<_> = expected.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect();
+    assert_eq!(found(text), expected, "in {text:?}");
+}
+
+const STORY: &str = "name: Jane Doe\naddress: Campbell Road\ndate of birth: 12/12/2012\nemail address: jane@example.org\nmedical record number: 4432134\n";
+
+const STORY_VALUES: [(&str, &str); 5] = [
+    ("NAME", "Jane Doe"),
+    ("ADDRESS", "Campbell Road"),
+    ("DATE_OF_BIRTH", "12/12/2012"),
+    ("EMAIL_ADDRESS", "jane@example.org"),
+    ("MEDICAL_RECORD_NUMBER", "4432134"),
+];
+
+#[test]
+fn the_five_lines_give_five_detections_at_their_places() {
+    assert_found(STORY, &STORY_VALUES);
+    let places: Vec<_> = scan(STORY).iter().map(|d| (d.place.start, d.place.line, d.place.column)).collect();
+    assert_eq!(places, [(6, 1, 7), (24, 2, 10), (53, 3, 16), (79, 4, 16), (119, 5, 24)]);
+}
+
+#[test]
+fn the_five_lines_in_other_dress() {
+    let labels = ["name", "address", "date of birth", "email address", "medical record number"];
+    let upper = |text: &str| {
+        labels.iter().fold(text.to_owned(), |text, label| {
+            text.replace(&format!("{label}:"), &format!("{}:", label.to_uppercase()))
+        })
+    };
+    for text in [
+        STORY.replace('\n', "\r\n"),
+        STORY.replace('\n', "\r"),
+        upper(STORY),
+        STORY.replace(": ", ":\t"),
+        STORY.replace(": ", " ........ "),
+        STORY.replace(": ", " ........: "),
+        STORY.replace(": ", "\t"),
+        STORY.replace(": ", "="),
+        STORY.replace(": ", ":"),
+        STORY.replace(": ", ":\u{A0}"),
+        format!("\u{FEFF}{STORY}"),
+    ] {
+        assert_found(&text, &STORY_VALUES);
+    }
+}
+
+#[test]
+fn the_five_lines_as_json_and_xml() {
+    let json = r#"{"name": "Jane Doe", "address": "Campbell Road", "dateOfBirth": "2012-12-12", "email": "jane@example.org", "medical_record_number": "4432134"}"#;
+    assert_found(
+        json,
+        &[STORY_VALUES[0], STORY_VALUES[1], ("DATE_OF_BIRTH", "2012-12-12"), STORY_VALUES[3], STORY_VALUES[4]],
+    );
+    let xml = "<name>Jane Doe</name><address>Campbell Road</address><dob>12/12/2012</dob><mrn>4432134</mrn>";
+    assert_found(xml, &[STORY_VALUES[0], STORY_VALUES[1], STORY_VALUES[2], STORY_VALUES[4]]);
+}
+
+#[test]
+fn an_australian_prescription() {
+    let text = "\
+CAMPBELL ROAD MEDICAL CENTRE
+1 Campbell Road, Ballarat VIC 3350   Ph: (03) 5550 0123
+
+Prescriber: Dr Priya Raman MBBS FRACGP       Prescriber No: 2999999
+Patient: DOE, Jane Mary                      DOB: 12/12/1961
+Address: 12 Example St, Ballarat VIC 3350
+Medicare No: 2999 99993 1   IRN: 1           Mobile: 0491 570 156
+IHI: 8003 6099 9900 0001
+
+Date: 23/11/2026        PBS  [X]   Authority: 1234 5678
+
+Rx  Amoxicillin 500 mg capsules
+    Take 1 capsule three times a day for 7 days
+    Qty: 20     Repeats: 1
+    Paracetamol Osteo 665 mg  2 tabs tds prn
+Batch: KLM4821  Order 1234567890  v1.2.3  $1,234.56
+";
+    assert_found(
+        text,
+        &[
+            ("AUSTRALIA_PHONE_NUMBER", "(03) 5550 0123"),
+            ("NAME", "Priya Raman"),
+            ("AUSTRALIA_PRESCRIBER_NUMBER", "2999999"),
+            ("NAME", "DOE, Jane Mary"),
+            ("DATE_OF_BIRTH", "12/12/1961"),
+            ("ADDRESS", "12 Example St, Ballarat VIC 3350"),
+            ("AUSTRALIA_MEDICARE_NUMBER", "2999 99993 1"),
+            ("AUSTRALIA_PHONE_NUMBER", "0491 570 156"),
+            ("AUSTRALIA_IHI", "8003 6099 9900 0001"),
+        ],
+    );
+}
+
+#[test]
+fn labels_alone_on_their_lines() {
+    assert_found(
+        "Patient:\nJane Doe\nDate of birth:\n3 March 1961\nMedicare No\n2999 99993 1\nMRN\n0012345\n",
+        &[
+            ("NAME", "Jane Doe"),
+            ("DATE_OF_BIRTH", "3 March 1961"),
+            ("AUSTRALIA_MEDICARE_NUMBER", "2999 99993 1"),
+            ("MEDICAL_RECORD_NUMBER", "0012345"),
+        ],
+    );
+}
+
+#[test]
+fn a_number_below_its_column_head() {
+    assert_found(
+        "Item        TFN            Paid\nConsult     123456782      yes\n",
+        &[("AUSTRALIA_TAX_FILE_NUMBER", "123456782")],
+    );
+}
+
+#[test]
+fn values_go_to_the_nearest_label() {
+    assert_found(
+        "Medicare 2999 99993 1 TFN 123 456 782 Ph 0491 570 156 Prescriber No 2999999",
+        &[
+            ("AUSTRALIA_MEDICARE_NUMBER", "2999 99993 1"),
+            ("AUSTRALIA_TAX_FILE_NUMBER", "123 456 782"),
+            ("AUSTRALIA_PHONE_NUMBER", "0491 570 156"),
+            ("AUSTRALIA_PRESCRIBER_NUMBER", "2999999"),
+        ],
+    );
+    assert_found("Patient ID: ZAC5361", &[("NZ_NHI", "ZAC5361")]);
+    assert_found("Patient ID: 2999999931", &[("MEDICAL_RECORD_NUMBER", "2999999931")]);
+    assert_found(
+        "NHS 9990000018 Account 4000 0012 3456 7899",
+        &[("UK_NHS_NUMBER", "9990000018"), ("CREDIT_CARD_NUMBER_(NO_KEYWORD)", "4000 0012 3456 7899")],
+    );
+}
+
+#[test]
+fn a_card_is_one_detection_with_and_without_keyword() {
+    assert_found("Visa: 4000 0012 3456 7899", &[("CREDIT_CARD_NUMBER", "4000 0012 3456 7899")]);
+    assert_found("4000 0012 3456 7899", &[("CREDIT_CARD_NUMBER_(NO_KEYWORD)", "4000 0012 3456 7899")]);
+}
+
+#[test]
+fn a_value_that_two_identifiers_explain_as_well_names_both() {
+    let detections = scan("phone: 0255500123");
+    assert_eq!(detections.len(), 1);
+    assert_eq!(detections[0].identifier.as_str(), "AUSTRALIA_PHONE_NUMBER");
+    assert_eq!(detections[0].evidence.also.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["PHONE_NUMBER"]);
+}
+
+#[test]
+fn evidence_holds_the_words_of_the_identifier_and_the_hint_hides_the_value() {
+    let detections = scan("TAX_File-Number : 123 456 782");
+    assert_eq!(detections.len(), 1);
+    assert_eq!(detections[0].evidence.keyword.as_deref(), Some("tax file number"));
+    assert!(detections[0].evidence.checksum);
+    assert_eq!(detections[0].masked.as_str(), "*** *** 782");
+    assert_eq!(scan(STORY)[0].masked.as_str(), "**** ***");
+}
+
+#[test]
+fn what_is_no_personal_data_gives_nothing() {
+    for text in [
+        "Take 1 tablet three times a day, 500 mg, 20 tabs, 2 repeats.",
+        "Order 1234567890, invoice INV-2026-001234, batch KLM4821, lot 20261123, version 10.2.33.4",
+        "Printed 23/11/2026 10:30, expires 12/2028, total $1,234.56 or 1 234.50",
+        "sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "commit da39a3ee5e6b4b0d3255bfef95601890afd80709",
+        "0f8fad5b-d9cb-469f-a165-70867728950e",
+        "TFN: 123 456 789 Medicare: 2999 99992 1 card 4000001234567898 IHI 8003609999000002",
+        "Drug name: Amoxicillin Sandoz\nGeneric name: Amoxicillin Trihydrate\nBrand name: Amoxil Forte",
+        "the patient was well, and the doctor said so; the address of the clinic changed",
+        "pH 7.4, BP 120/80, HR 72, SpO2 98%, 37.2 C, BMI 24.5, HbA1c 6.1%",
+        "PBS item 8254K, ATC J01CA04, ICD-10 J18.9, SNOMED 22298006",
+        "DOSE: 1 q6h PRN MAX 4/24h; INR 2.5 (2.0-3.0)",
+        "Seen 01/02/2024, 03/04/2024 and 05/06/2024.",
+        "company 4000, pan-fried 12 Rose Dr, Dr. Pepper 375 ml",
+    ] {
+        assert_found(text, &[]);
+    }
+}
