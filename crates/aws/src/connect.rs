@@ -71,7 +71,7 @@ impl Client {
     /// `EndpointNotSecure` for plain HTTP to another computer; `UnknownProfile`, `NoCredentials` and
     /// `ExpiredToken` as the credentials have it; `InvalidInput` for an endpoint that is no URL.
     pub async fn connect(settings: ClientSettings) -> Result<Self, Failure> {
-        let http = http_client(false)?;
+        let http = http_client(None)?;
         let profile = settings.credentials.profile();
         let region = region(settings.region.as_deref(), profile).await;
         let mut found = aws_config::defaults(BehaviorVersion::v2026_01_12())
@@ -100,8 +100,8 @@ impl Client {
 
         let mut config = found.into_builder().endpoint_url(String::new());
         config.set_endpoint_url(None);
-        if endpoints.is_loopback() {
-            config.set_http_client(Some(http_client(true)?));
+        if let Some(endpoint) = endpoints.only() {
+            config.set_http_client(Some(http_client(Some(endpoint))?));
         }
         let unsigned = config.build();
         let signed = unsigned.clone().into_builder().credentials_provider(credentials).build();

@@ -39,6 +39,11 @@ impl Endpoint {
         self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
     }
 
+    /// Whether it is reached without TLS.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"))
+    }
+
     /// Whether it is one of Amazon's own hosts, such as a VPC endpoint, where the other services have hosts
     /// of their own.
     fn is_amazon(&self) -> bool {
@@ -76,14 +81,14 @@ impl Endpoints {
         })
     }
 
+    /// The endpoint, where it is the same for all services.
+    pub(crate) fn only(&self) -> Option<&Endpoint> {
+        self.s3.as_ref().filter(|s3| self.sts.as_ref() == Some(s3) && self.s3_control.as_ref() == Some(s3))
+    }
+
     /// Whether S3 itself is somewhere other than at Amazon's.
     pub(crate) fn is_foreign(&self) -> bool {
         self.s3.as_ref().is_some_and(|endpoint| !endpoint.is_amazon())
-    }
-
-    /// Whether every call stays on this computer.
-    pub(crate) fn is_loopback(&self) -> bool {
-        self.s3.as_ref().is_some_and(Endpoint::is_loopback)
     }
 }
 

@@ -141,15 +141,27 @@ fn wrong_region(answer: Refusal<'_>, call: Call<'_>) -> Failure {
     Failure::about(ErrorCode::WrongRegion, answer.bucket_region.unwrap_or(call.region))
 }
 
-/// A refusal by an organisation says so in its message (IAM User Guide, "Troubleshoot access denied error
-/// messages"), where the service gives the reason at all.
+/// The message of a refusal names the action that was refused, which may be another than the one called (KMS
+/// for an encrypted bucket), and says when an organisation refused it (IAM User Guide, "Troubleshoot access
+/// denied error messages"), where the service gives the reason at all.
 fn denied(message: &str, call: Call<'_>) -> Failure {
     let code = if message.contains("service control policy") || message.contains("resource control policy") {
         ErrorCode::ManagedByOrganisation
     } else {
         ErrorCode::AccessDenied
     };
-    Failure::about(code, call.permission)
+    Failure::about(code, refused_action(message).unwrap_or(call.permission))
+}
+
+fn refused_action(message: &str) -> Option<&str> {
+    let (_, rest) = message.split_once("not authorized to perform: ")?;
+    let action = rest.split_whitespace().next()?;
+    let is_action = action.split_once(':').is_some_and(|(service, name)| {
+        let word =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        word(service) && word(name)
+    });
+    is_action.then_some(action)
 }
 
 /// What finding credentials met.

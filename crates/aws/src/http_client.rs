@@ -8,16 +8,20 @@ use aws_smithy_http_client::{Builder, Connector};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use pillbox_model::{ErrorCode, Failure};
 
+use crate::endpoint::Endpoint;
+
 /// S3 closes idle connections after some 20 seconds; one that the service has closed costs a failed request.
 const IDLE_CONNECTION: Duration = Duration::from_secs(15);
 
 /// A client over rustls that trusts the system's certificates and those of `AWS_CA_BUNDLE`, which the SDK
-/// itself does not read. Proxies are those of the environment, except towards this computer.
+/// itself does not read. Proxies are those of the environment, except towards this computer, and nothing is
+/// trusted where no TLS is spoken: reading the system's certificates takes longer than all else here.
 ///
 /// `InvalidInput` when `AWS_CA_BUNDLE` names a file that can't be read.
-pub(crate) fn http_client(to_this_computer: bool) -> Result<SharedHttpClient, Failure> {
+pub(crate) fn http_client(endpoint: Option<&Endpoint>) -> Result<SharedHttpClient, Failure> {
+    let to_this_computer = endpoint.is_some_and(Endpoint::is_loopback);
     let tls = TlsContext::builder()
-        .with_trust_store(trust_store()?)
+        .with_trust_store(if endpoint.is_some_and(Endpoint::is_plain) { TrustStore::empty() } else { trust_store()? })
         .build()
         .map_err(|_| Failure::new(ErrorCode::Internal))?;
     Ok(Builder::new().build_with_connector_fn(move |settings, components| {

@@ -71,6 +71,14 @@ async fn an_organisations_denial_is_told_apart() {
 }
 
 #[tokio::test]
+async fn the_action_that_was_refused_is_named_where_it_is_another() {
+    let said =
+        "User: arn:aws:iam::111122223333:user/clinic is not authorized to perform: kms:Decrypt on resource: key-1";
+    let failure = met(move || refuse_saying(403, "AccessDenied", said)).await;
+    assert_eq!(failure, Failure::about(ErrorCode::AccessDenied, "kms:Decrypt"));
+}
+
+#[tokio::test]
 async fn an_answer_that_breaks_off_is_a_lost_connection() {
     assert_eq!(met(|| None).await.code, ErrorCode::ConnectionLost);
 }
