@@ -18,6 +18,7 @@ mod access;
 mod account;
 mod acl;
 mod answer;
+mod auth;
 mod checksums;
 mod clock;
 mod error;

@@ -10,7 +10,6 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
-use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s::{Body, HttpError};
 use tokio::net::TcpListener;
@@ -20,6 +19,7 @@ use uuid::Uuid;
 
 use crate::SandboxError;
 use crate::access::{Access, Peer};
+use crate::auth::OneKey;
 use crate::route::{Beside, RequestId, Target};
 use crate::service::Service;
 use crate::store::Store;
@@ -153,7 +153,7 @@ fn service(options: &SandboxOptions, store: &Store) -> S3Service {
         account_id: options.account_id.clone(),
         region: options.region.clone(),
     });
-    builder.set_auth(SimpleAuth::from_single(options.access_key.clone(), options.secret_key.clone()));
+    builder.set_auth(OneKey::new(options.access_key.clone(), options.secret_key.clone()));
     builder.set_access(access);
     builder.set_route(Beside { store: store.clone(), account_id: options.account_id.clone() });
     builder.build()

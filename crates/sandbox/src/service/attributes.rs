@@ -16,7 +16,11 @@ impl Service {
         let input = request.input;
         let (bucket, _) = self.bucket(&input.bucket).await?;
         let object = self.existing(&input.bucket, &input.key, input.version_id.as_deref()).await?;
-        let wants = |name: &str| input.object_attributes.iter().any(|one| one.as_str() == name);
+        // The header holds a list, which the protocol crate hands on as one value a line.
+        let wants = |name: &str| {
+            let mut lists = input.object_attributes.iter();
+            lists.any(|list| list.as_str().split(',').any(|one| one.trim() == name))
+        };
         let checksums = object.meta.checksums.clone();
         Ok(S3Response::new(GetObjectAttributesOutput {
             checksum: wants(ObjectAttributes::CHECKSUM).then(|| Checksum {

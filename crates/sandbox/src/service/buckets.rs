@@ -82,7 +82,7 @@ impl Service {
         request: S3Request<DeleteBucketInput>,
     ) -> S3Result<S3Response<DeleteBucketOutput>> {
         self.store.delete_bucket(request.input.bucket).await.map_err(store_error)?;
-        Ok(S3Response::with_status(DeleteBucketOutput {}, StatusCode::NO_CONTENT))
+        Ok(S3Response::new(DeleteBucketOutput {}))
     }
 
     pub(super) async fn head(&self, request: S3Request<HeadBucketInput>) -> S3Result<S3Response<HeadBucketOutput>> {

@@ -1,6 +1,5 @@
 //! Deleting objects, one or up to a thousand at a time.
 
-use http::StatusCode;
 use s3s::dto::*;
 use s3s::{S3Request, S3Response, S3Result, s3_error};
 
@@ -30,7 +29,7 @@ impl Service {
             version_id: deleted.version,
             ..DeleteObjectOutput::default()
         };
-        Ok(S3Response::with_status(output, StatusCode::NO_CONTENT))
+        Ok(S3Response::new(output))
     }
 
     pub(super) async fn delete_many(

@@ -1,6 +1,5 @@
 //! Encryption at rest, as S3 tells of it: by default SSE-S3, always something.
 
-use http::StatusCode;
 use s3s::dto::*;
 use s3s::{S3Request, S3Response, S3Result, s3_error};
 
@@ -125,6 +124,6 @@ impl Service {
             Ok(())
         })
         .await?;
-        Ok(S3Response::with_status(DeleteBucketEncryptionOutput {}, StatusCode::NO_CONTENT))
+        Ok(S3Response::new(DeleteBucketEncryptionOutput {}))
     }
 }

@@ -1,6 +1,5 @@
 //! Objects in parts: begin, send parts, complete, abort.
 
-use http::StatusCode;
 use s3s::crypto::{Checksum as _, Md5};
 use s3s::dto::*;
 use s3s::{S3Request, S3Response, S3Result, s3_error};
@@ -198,7 +197,7 @@ impl Service {
         let input = request.input;
         self.store.abort_upload(&input.bucket, &input.key, &input.upload_id).await.map_err(store_error)?;
         let output = AbortMultipartUploadOutput::default();
-        Ok(S3Response::with_status(output, StatusCode::NO_CONTENT))
+        Ok(S3Response::new(output))
     }
 }
 

@@ -63,7 +63,6 @@ impl Service {
         let (body, computed) =
             self.take_in(input.body, input.content_length, &expected, request.trailing_headers.as_ref()).await?;
         let etag = hex::encode(computed.md5);
-        let size = body.size();
         let checksums = computed.checksums;
         let meta = ObjectMeta {
             headers,
@@ -85,7 +84,6 @@ impl Service {
             checksum_sha256: checksums.sha256,
             e_tag: Some(ETag::Strong(etag)),
             server_side_encryption: Some(encryption.to_header()),
-            size: i64::try_from(size).ok(),
             ssekms_key_id: encryption.kms_key,
             version_id: written.version,
             ..PutObjectOutput::default()

@@ -2,7 +2,6 @@
 
 use std::ops;
 
-use http::StatusCode;
 use s3s::dto::*;
 use s3s::{S3Request, S3Response, S3Result, s3_error};
 
@@ -131,7 +130,6 @@ impl Service {
         let selection = select(&object, input.range, input.part_number)?;
         let checksums = shown_checksums(&object, input.checksum_mode.as_ref(), &selection);
         let size = selection.bytes.end - selection.bytes.start;
-        let status = selection.partial.then_some(StatusCode::PARTIAL_CONTENT);
         let encryption = object.meta.encryption.clone();
         let output = GetObjectOutput {
             accept_ranges: Some("bytes".to_owned()),
@@ -151,7 +149,7 @@ impl Service {
             body: Some(StreamingBlob::wrap(stream(body, selection.bytes.start, size))),
             ..describe_get(object, checksums.unwrap_or_default())
         };
-        Ok(S3Response { status, ..S3Response::new(output) })
+        Ok(S3Response::new(output))
     }
 
     pub(super) async fn head_object_of(
@@ -170,7 +168,6 @@ impl Service {
         .check(&object)?;
         let selection = select(&object, input.range, input.part_number)?;
         let checksums = shown_checksums(&object, input.checksum_mode.as_ref(), &selection);
-        let status = selection.partial.then_some(StatusCode::PARTIAL_CONTENT);
         let encryption = object.meta.encryption.clone();
         let output = HeadObjectOutput {
             accept_ranges: Some("bytes".to_owned()),
@@ -188,7 +185,7 @@ impl Service {
             version_id: bucket.versioning.map(|_| object.version.clone()),
             ..describe_head(object, checksums.unwrap_or_default())
         };
-        Ok(S3Response { status, ..S3Response::new(output) })
+        Ok(S3Response::new(output))
     }
 }
 

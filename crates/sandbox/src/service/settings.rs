@@ -54,7 +54,7 @@ impl Service {
             Ok(())
         })
         .await?;
-        Ok(S3Response::with_status(DeletePublicAccessBlockOutput {}, StatusCode::NO_CONTENT))
+        Ok(S3Response::new(DeletePublicAccessBlockOutput {}))
     }
 
     pub(super) async fn policy(
@@ -99,7 +99,7 @@ impl Service {
             Ok(())
         })
         .await?;
-        Ok(S3Response::with_status(PutBucketPolicyOutput {}, StatusCode::NO_CONTENT))
+        Ok(S3Response::new(PutBucketPolicyOutput {}))
     }
 
     pub(super) async fn remove_policy(
@@ -111,7 +111,7 @@ impl Service {
             Ok(())
         })
         .await?;
-        Ok(S3Response::with_status(DeleteBucketPolicyOutput {}, StatusCode::NO_CONTENT))
+        Ok(S3Response::new(DeleteBucketPolicyOutput {}))
     }
 
     pub(super) async fn ownership(
@@ -170,7 +170,7 @@ impl Service {
             Ok(())
         })
         .await?;
-        Ok(S3Response::with_status(DeleteBucketOwnershipControlsOutput {}, StatusCode::NO_CONTENT))
+        Ok(S3Response::new(DeleteBucketOwnershipControlsOutput {}))
     }
 
     pub(super) async fn lifecycle(

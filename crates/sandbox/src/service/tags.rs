@@ -1,6 +1,5 @@
 //! Tags of buckets and objects.
 
-use http::StatusCode;
 use s3s::dto::*;
 use s3s::{S3Request, S3Response, S3Result, s3_error};
 
@@ -75,7 +74,7 @@ impl Service {
             Ok(())
         })
         .await?;
-        Ok(S3Response::with_status(PutBucketTaggingOutput {}, StatusCode::NO_CONTENT))
+        Ok(S3Response::new(PutBucketTaggingOutput {}))
     }
 
     pub(super) async fn remove_bucket_tags(
@@ -87,7 +86,7 @@ impl Service {
             Ok(())
         })
         .await?;
-        Ok(S3Response::with_status(DeleteBucketTaggingOutput {}, StatusCode::NO_CONTENT))
+        Ok(S3Response::new(DeleteBucketTaggingOutput {}))
     }
 
     pub(super) async fn object_tags(
@@ -133,6 +132,6 @@ impl Service {
             .map_err(store_error)?;
         let version_id = Some(object.version);
         let output = DeleteObjectTaggingOutput { version_id };
-        Ok(S3Response::with_status(output, StatusCode::NO_CONTENT))
+        Ok(S3Response::new(output))
     }
 }
