@@ -64,6 +64,14 @@ fn block_public_access_is_turned_on_whole() {
 }
 
 #[test]
+fn what_nobody_can_be_using_is_not_warned_of() {
+    let unused = BucketSnapshot { account_block: Read::Known(None), bucket_block: Read::Known(None), ..in_order() };
+    assert_eq!(plan(&unused, &[CheckId::BlockPublicAccess]).unwrap().effects, []);
+    let unseen = BucketSnapshot { policy: unread(ErrorCode::AccessDenied, "s3:GetBucketPolicy"), ..unused };
+    assert_eq!(plan(&unseen, &[CheckId::BlockPublicAccess]).unwrap().effects, [Effect::PolicyReadersRefused]);
+}
+
+#[test]
 fn what_has_no_fix_says_so() {
     let open = wide_open();
     let about = |code, about: &str| Err(Failure::about(code, about));
