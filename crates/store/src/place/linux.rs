@@ -40,9 +40,13 @@ const NETWORK: [&str; 30] = [
 ];
 
 pub(super) fn default_data_dir() -> Option<PathBuf> {
-    // A relative path is to be ignored (XDG Base Directory Specification 0.8).
-    let set = env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    Some(set.or_else(|| Some(env::home_dir()?.join(".local/share")))?.join("pillbox"))
+    data_dir(env::var_os("XDG_DATA_HOME").map(PathBuf::from), env::home_dir())
+}
+
+fn data_dir(set: Option<PathBuf>, home: Option<PathBuf>) -> Option<PathBuf> {
+    // A relative path, and so an empty one, is to be ignored (XDG Base Directory Specification 0.8).
+    let base = set.filter(|path| path.is_absolute()).or_else(|| Some(home?.join(".local/share")))?;
+    Some(base.join("pillbox"))
 }
 
 /// The type of the file system that the path lies on, where that is a network's. `path` has no links in it.
@@ -92,6 +96,17 @@ fn unescape(field: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_environment_says_where_data_lies() {
+        let of = |set: Option<&str>, home: Option<&str>| data_dir(set.map(PathBuf::from), home.map(PathBuf::from));
+        let below_home = Some(PathBuf::from("/home/practice/.local/share/pillbox"));
+        assert_eq!(of(Some("/data"), Some("/home/practice")), Some(PathBuf::from("/data/pillbox")));
+        for ignored in [None, Some(""), Some("data")] {
+            assert_eq!(of(ignored, Some("/home/practice")), below_home);
+        }
+        assert_eq!(of(None, None), None);
+    }
 
     const MOUNTS: &[u8] = b"\
 27 1 254:0 / / rw,relatime - ext4 /dev/vda rw

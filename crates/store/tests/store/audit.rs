@@ -1,5 +1,7 @@
 //! The audit log.
 
+use std::sync::Barrier;
+
 use pillbox_model::{ErrorCode, Failure};
 use pillbox_store::{AuditReport, Entry, NewEntry, Store};
 use serde_json::json;
@@ -123,18 +125,20 @@ fn a_log_that_was_emptied_is_found() {
 #[test]
 fn two_stores_append_to_one_chain() {
     let kept = recorded(1);
+    let start = Barrier::new(4);
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
                 let store = Store::open(kept.dir.path()).unwrap();
-                for number in 0..10 {
+                start.wait();
+                for number in 0..50 {
                     store.record(entry(number)).unwrap();
                 }
             });
         }
     });
     let report = verify(&kept.store);
-    assert_eq!((report.entries, report.broken_at), (41, None));
+    assert_eq!((report.entries, report.broken_at), (201, None));
 }
 
 #[test]

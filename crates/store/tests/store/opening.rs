@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Barrier;
 
 use pillbox_model::{ErrorCode, Failure};
 use pillbox_store::Store;
@@ -43,16 +44,21 @@ fn two_stores_on_one_folder_share_what_they_keep() {
 #[test]
 fn many_open_a_new_folder_and_write_at_the_same_time() {
     let dir = TempDir::new().unwrap();
-    std::thread::scope(|scope| {
-        for thread in 0..8 {
-            let folder = dir.path().join("new");
-            scope.spawn(move || {
-                let store = Store::open(&folder).unwrap();
-                store.create_upload(&upload(&format!("u{thread}"), thread)).unwrap();
-            });
-        }
-    });
-    assert_eq!(Store::open(&dir.path().join("new")).unwrap().uploads(100).unwrap().len(), 8);
+    for round in 0..50 {
+        let folder = dir.path().join(round.to_string());
+        let start = Barrier::new(8);
+        std::thread::scope(|scope| {
+            for thread in 0..8 {
+                let (folder, start) = (&folder, &start);
+                scope.spawn(move || {
+                    start.wait();
+                    let store = Store::open(folder).unwrap();
+                    store.create_upload(&upload(&format!("u{thread}"), thread)).unwrap();
+                });
+            }
+        });
+        assert_eq!(Store::open(&folder).unwrap().uploads(100).unwrap().len(), 8);
+    }
 }
 
 #[test]
