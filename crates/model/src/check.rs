@@ -112,6 +112,8 @@ pub enum Reason {
         /// What the public may do, for example `s3:GetObject`.
         actions: Vec<String>,
     },
+    /// S3 says that the policy is public, and its text could not be read or understood.
+    PolicyPublicUnread,
     /// The policy is public, but Block Public Access keeps the public out.
     PolicyPublicRestricted,
     /// S3 and Pillbox read the policy differently; the worse reading counts.

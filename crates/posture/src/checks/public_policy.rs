@@ -24,7 +24,7 @@ fn judge(snapshot: &BucketSnapshot) -> Outcome {
         Read::Known(text) => text.as_deref(),
         Read::Unread(unread) => {
             return match word {
-                Some(true) => public(snapshot, Reason::PolicyPublic { actions: Vec::new() }),
+                Some(true) => public(snapshot, Reason::PolicyPublicUnread),
                 Some(false) => Outcome::pass(),
                 None => Outcome::unread(unread),
             };
@@ -35,7 +35,7 @@ fn judge(snapshot: &BucketSnapshot) -> Outcome {
             public(snapshot, Reason::PolicyDisputed)
         }
         (Exposure::Public { actions }, _) => public(snapshot, Reason::PolicyPublic { actions }),
-        (Exposure::NotUnderstood, Some(true)) => public(snapshot, Reason::PolicyPublic { actions: Vec::new() }),
+        (Exposure::NotUnderstood, Some(true)) => public(snapshot, Reason::PolicyPublicUnread),
         (Exposure::NotUnderstood, _) => Outcome::unknown(Reason::PolicyNotUnderstood),
         (Exposure::NotPublic, _) => Outcome::pass(),
     }

@@ -151,7 +151,9 @@ fn one_reading_is_enough_when_the_other_is_refused() {
     let text_only = BucketSnapshot { policy_is_public: unread(ErrorCode::AccessDenied, "p"), ..wide_open() };
     assert_eq!(verdict(&text_only, CheckId::PublicPolicy).0, Verdict::Fail);
     let word_only = BucketSnapshot { policy: denied(), ..wide_open() };
-    assert_eq!(verdict(&word_only, CheckId::PublicPolicy).0, Verdict::Fail);
+    assert_eq!(verdict(&word_only, CheckId::PublicPolicy), (Verdict::Fail, Reason::PolicyPublicUnread, false));
+    let strange = BucketSnapshot { policy: Read::Known(Some("[]".to_owned())), ..wide_open() };
+    assert_eq!(verdict(&strange, CheckId::PublicPolicy), (Verdict::Fail, Reason::PolicyPublicUnread, false));
     let word_only = BucketSnapshot { policy: denied(), ..in_order() };
     assert_eq!(verdict(&word_only, CheckId::PublicPolicy).0, Verdict::Pass);
 }
