@@ -44,7 +44,7 @@ fn two_stores_on_one_folder_share_what_they_keep() {
 #[test]
 fn many_open_a_new_folder_and_write_at_the_same_time() {
     let dir = TempDir::new().unwrap();
-    for round in 0..50 {
+    for round in 0..20 {
         let folder = dir.path().join(round.to_string());
         let start = Barrier::new(8);
         std::thread::scope(|scope| {
