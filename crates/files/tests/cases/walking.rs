@@ -52,8 +52,8 @@ fn a_root_that_is_missing_is_named() {
 #[test]
 fn paths_are_unicode_in_composed_form() {
     let folder = tempdir().unwrap();
-    put(folder.path(), "Zoe\u{308}/it's \"so\" 💊.txt", "1");
-    assert_eq!(seen(folder.path()), [("Zo\u{eb}/it's \"so\" 💊.txt".to_owned(), Ok(1))]);
+    put(folder.path(), "Zoe\u{308}/it's 💊.txt", "1");
+    assert_eq!(seen(folder.path()), [("Zo\u{eb}/it's 💊.txt".to_owned(), Ok(1))]);
 }
 
 #[test]
@@ -139,11 +139,12 @@ mod unix {
     }
 
     #[test]
-    fn names_that_break_lines_are_walked() {
+    fn names_that_windows_forbids_are_walked() {
         let folder = tempdir().unwrap();
         put(folder.path(), "a\nb.txt", "1");
         put(folder.path(), "c\\d.txt", "1");
-        let expected = [("a\nb.txt".to_owned(), Ok(1)), ("c\\d.txt".to_owned(), Ok(1))];
+        put(folder.path(), "e\"f.txt", "1");
+        let expected = ["a\nb.txt", "c\\d.txt", "e\"f.txt"].map(|name| (name.to_owned(), Ok(1)));
         assert_eq!(seen(folder.path()), expected);
     }
 
