@@ -47,19 +47,19 @@ impl Access {
         Self { store, account_id }
     }
 
-    /// Answers nothing where the request may go on.
+    /// Answers the bucket, as it was when this was decided, where the request may go on.
     ///
     /// # Errors
     ///
     /// `AccessDenied`, or `NoSuchBucket` where there is nothing to be denied.
-    pub(crate) async fn authorize(&self, request: &Request<'_>) -> S3Result<()> {
+    pub(crate) async fn authorize(&self, request: &Request<'_>) -> S3Result<Known> {
         let (bucket, account) = self.store.bucket_and_account(request.bucket).await.map_err(store_error)?;
         let Some(bucket) = bucket else {
             return Err(s3_error!(NoSuchBucket, "The specified bucket does not exist"));
         };
         let block = account.unwrap_or_default().or(bucket.settings.public_access_block.unwrap_or_default());
         let decision = self.policy_decision(&bucket, block, request);
-        match (decision, request.caller) {
+        let allowed = match (decision, request.caller) {
             // Somebody must be able to get out of a policy that shuts everybody out; in an
             // account that is its root user, for whom the sandbox's user stands in.
             (Decision::Deny, Caller::Owner) if request.action.is("s3:DeleteBucketPolicy") => Ok(()),
@@ -67,7 +67,8 @@ impl Access {
             (_, Caller::Owner) => Ok(()),
             (Decision::Allow, Caller::Anonymous) => self.reveal_absence(&bucket, block, request).await,
             (Decision::Silent, Caller::Anonymous) => self.by_access_control_list(&bucket, block, request).await,
-        }
+        };
+        allowed.map(|()| Known { bucket: Arc::new(bucket), block })
     }
 
     fn policy_decision(&self, bucket: &Bucket, block: PublicAccessBlock, request: &Request<'_>) -> Decision {
@@ -190,15 +191,17 @@ impl S3Access for Access {
         let version = query_value(cx.uri(), "versionId");
         let context = Arc::new(context);
         cx.extensions_mut().insert(Asked { caller, context: Arc::clone(&context) });
-        self.authorize(&Request {
-            caller,
-            action,
-            bucket: &bucket,
-            key: key.as_deref(),
-            version: version.as_deref(),
-            context: &context,
-        })
-        .await?;
+        let known = self
+            .authorize(&Request {
+                caller,
+                action,
+                bucket: &bucket,
+                key: key.as_deref(),
+                version: version.as_deref(),
+                context: &context,
+            })
+            .await?;
+        cx.extensions_mut().insert(known);
         self.check_owner(expected.as_ref())?;
         self.check_owner(source_expected.as_ref())
     }
@@ -211,6 +214,13 @@ impl Access {
             _ => Ok(()),
         }
     }
+}
+
+/// A bucket and the Block Public Access that is enforced on it; goes along with the request.
+#[derive(Clone)]
+pub(crate) struct Known {
+    pub(crate) bucket: Arc<Bucket>,
+    pub(crate) block: PublicAccessBlock,
 }
 
 /// Who asks, and what policies can know of the request; goes along with it.

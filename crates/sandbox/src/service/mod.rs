@@ -18,7 +18,7 @@ mod uploads;
 
 use s3s::{S3Request, S3Result, s3_error};
 
-use crate::access::{Access, Asked};
+use crate::access::{Access, Asked, Known};
 use crate::answer::store_error;
 use crate::record::{Bucket, PublicAccessBlock};
 use crate::store::Store;
@@ -39,6 +39,12 @@ impl Service {
         let bucket = bucket.ok_or_else(|| s3_error!(NoSuchBucket, "The specified bucket does not exist"))?;
         let block = account.unwrap_or_default().or(bucket.settings.public_access_block.unwrap_or_default());
         Ok((bucket, block))
+    }
+
+    /// The bucket of the path as access to it was decided on, which spares reading it again.
+    fn known<T>(request: &S3Request<T>) -> S3Result<Known> {
+        let known = request.extensions.get::<Known>().cloned();
+        known.ok_or_else(|| s3_error!(NoSuchBucket, "The specified bucket does not exist"))
     }
 
     /// Who asks, for operations that touch more than the path names.

@@ -7,6 +7,7 @@ use s3s::{S3Request, S3Response, S3Result, s3_error};
 use super::Service;
 use super::encryption::RequestedEncryption;
 use super::tags;
+use crate::access::Known;
 use crate::acl::{self, Requested};
 use crate::answer::store_error;
 use crate::checksums::Expected;
@@ -15,8 +16,8 @@ use crate::store::{Condition, NewObject};
 
 impl Service {
     pub(super) async fn put(&self, request: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
+        let Known { bucket, block } = Self::known(&request)?;
         let input = request.input;
-        let (bucket, block) = self.bucket(&input.bucket).await?;
         if input.write_offset_bytes.is_some() {
             return Err(s3_error!(NotImplemented, "Appending is not served by this sandbox"));
         }

@@ -8,6 +8,7 @@ use s3s::{S3Request, S3Response, S3Result, s3_error};
 use super::Service;
 use super::body::stream;
 use super::objects::{checksum_type, not_a_marker};
+use crate::access::Known;
 use crate::answer::store_error;
 use crate::clock;
 use crate::record::{Checksums, Object};
@@ -114,8 +115,8 @@ fn content_type(object: &Object) -> Option<String> {
 
 impl Service {
     pub(super) async fn get(&self, request: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {
+        let Known { bucket, .. } = Self::known(&request)?;
         let input = request.input;
-        let (bucket, _) = self.bucket(&input.bucket).await?;
         let version = input.version_id.as_deref();
         let (object, body) =
             self.store.object_and_body(&input.bucket, &input.key, version).await.map_err(store_error)?;
@@ -156,8 +157,8 @@ impl Service {
         &self,
         request: S3Request<HeadObjectInput>,
     ) -> S3Result<S3Response<HeadObjectOutput>> {
+        let Known { bucket, .. } = Self::known(&request)?;
         let input = request.input;
-        let (bucket, _) = self.bucket(&input.bucket).await?;
         let object = self.existing(&input.bucket, &input.key, input.version_id.as_deref()).await?;
         ReadConditions {
             if_match: input.if_match,
