@@ -1,0 +1,359 @@
+/**
+ * An invented program behind the page: for a plain browser during development, and for tests. It is no part of what is
+ * shipped. It keeps its state in memory and never takes time unless `pace` says so.
+ */
+import type { ApiError } from '../../generated/ApiError';
+import type { AppState } from '../../generated/AppState';
+import type { ChangeView } from '../../generated/ChangeView';
+import type { CheckId } from '../../generated/CheckId';
+import type { Connection } from '../../generated/Connection';
+import type { FileRow } from '../../generated/FileRow';
+import type { FixPreview } from '../../generated/FixPreview';
+import type { Notice } from '../../generated/Notice';
+import type { Overview } from '../../generated/Overview';
+import type { Receipt } from '../../generated/Receipt';
+import type { SectionKind } from '../../generated/SectionKind';
+import type { UploadView } from '../../generated/UploadView';
+import type { CommandName, Commands, Events, Host } from '../host';
+import { BUCKET, changeOf, gateOf, planOf, protectionOf, settingOf, type Settings } from './bucket';
+import { detailOf, inventFiles, sectionOf } from './files';
+import { inventFindings } from './findings';
+
+/** A person's stories begin in one of these. */
+export type Scene = 'welcome' | 'open' | 'shut' | 'unknown' | 'empty' | 'unfinished' | 'review' | 'sending' | 'done' | 'broken';
+
+export interface FakeHost extends Host {
+  /** The commands that were called, with their arguments. */
+  readonly calls: { command: CommandName; args: unknown }[];
+  /** The next call of a command fails with this. */
+  failNext(command: CommandName, error: ApiError): void;
+  /** As if the program said so. */
+  tell(notice: Notice): void;
+  /** Sends what is on its way, to the end. */
+  finish(): void;
+}
+
+const SANDBOX: Connection = {
+  name: 'sandbox',
+  credentials: { kind: 'sandbox' },
+  region: 'ap-southeast-2',
+  endpointUrl: 'http://127.0.0.1:9000',
+  bucket: BUCKET,
+  prefix: 'prescriptions/{yyyy}/{mm}/',
+  accountId: '111122223333',
+};
+
+const NAMES: Record<string, string> = {
+  NAME: 'Name',
+  ADDRESS: 'Address',
+  DATE_OF_BIRTH: 'Date of birth',
+  AUSTRALIA_MEDICARE_NUMBER: 'Medicare number',
+  CREDIT_CARD_NUMBER: 'Payment card',
+  AUSTRALIA_BANK_ACCOUNT: 'Bank account',
+  AUSTRALIA_TAX_FILE_NUMBER: 'Tax file number',
+  AWS_CREDENTIALS: 'AWS secret access key',
+};
+
+export function createFakeHost(params: URLSearchParams | Record<string, string> = {}): FakeHost {
+  const given = new URLSearchParams(params);
+  return new Invented((given.get('scene') ?? 'open') as Scene, Number(given.get('files') ?? 210), Number(given.get('pace') ?? 0)).host;
+}
+
+class Invented {
+  readonly calls: FakeHost['calls'] = [];
+  readonly host: FakeHost;
+  #failures = new Map<CommandName, ApiError>();
+  #listeners = new Set<(notice: Notice) => void>();
+  #settings: Settings;
+  #unknown: boolean;
+  #app: AppState;
+  #changes: ChangeView[] = [];
+  #plans = new Map<string, { preview: FixPreview; checks: CheckId[]; undo: number | null }>();
+  #files: FileRow[] = [];
+  #upload: UploadView | undefined;
+  #ready: number;
+  #pace: number;
+  #findings = inventFindings(0, new Date().toISOString());
+
+  constructor(scene: Scene, ready: number, pace: number) {
+    const shut = scene === 'shut' || scene === 'done' || scene === 'sending';
+    this.#settings = { block: shut, grants: shut, ownership: shut, tls: true };
+    this.#unknown = scene === 'unknown';
+    this.#ready = ready;
+    this.#pace = pace;
+    if (scene !== 'empty') this.#findings = inventFindings(scene === 'shut' ? 10_000 : 7, new Date().toISOString());
+    const connection = scene === 'welcome' ? null : SANDBOX;
+    this.#app = {
+      version: '0.1.0',
+      connection,
+      connections: connection ? [SANDBOX, { ...SANDBOX, name: 'practice', credentials: { kind: 'profile', profile: 'practice' }, endpointUrl: null, bucket: 'campbell-road-practice' }] : [],
+      appearance: 'system',
+      dataDir: '/home/reception/.local/share/pillbox',
+      unfinishedUpload:
+        scene === 'unfinished' ? { id: 'upload-0', state: 'sending', createdAt: new Date(Date.now() - 3_600_000).toISOString(), files: 210, safe: 84 } : null,
+      badges: { protection: 0, findings: 0 },
+    };
+    if (scene === 'shut' || scene === 'done') this.#changes = [changeOf(1, ['block-public-access', 'acl-grants', 'object-ownership'], new Date(Date.now() - 7_200_000).toISOString(), null)];
+    if (['review', 'unknown', 'sending', 'done'].includes(scene)) this.#begin();
+    if (scene === 'sending' || scene === 'done') {
+      this.#files = this.#files.map((row) => (row.state === 'needsDecision' ? { ...row, state: 'leftOut', decision: { kind: 'leaveOut' } } : row));
+      this.#start();
+    }
+    if (scene === 'sending') this.#send(84);
+    if (scene === 'done') this.#finish();
+    if (scene === 'broken') this.#failures.set('app_state', { code: 'databaseDamaged', retry: 'never', about: null });
+    this.host = this.#asHost();
+  }
+
+  #asHost(): FakeHost {
+    return {
+      calls: this.calls,
+      call: async <C extends CommandName>(command: C, ...args: unknown[]) => {
+        this.calls.push({ command, args: args[0] });
+        const failure = this.#failures.get(command);
+        if (failure) {
+          this.#failures.delete(command);
+          throw failure;
+        }
+        if (this.#pace > 0) await new Promise((done) => setTimeout(done, this.#pace));
+        return this.#answer(command, (args[0] ?? {}) as never) as Commands[C]['answer'];
+      },
+      on: async <E extends keyof Events>(event: E, heard: (what: Events[E]) => void) => {
+        if (event !== 'notice') return () => undefined;
+        const listener = heard as (notice: Notice) => void;
+        this.#listeners.add(listener);
+        return () => this.#listeners.delete(listener);
+      },
+      failNext: (command, error) => this.#failures.set(command, error),
+      tell: (notice) => this.#tell(notice),
+      finish: () => this.#finish(),
+    };
+  }
+
+  #tell(notice: Notice) {
+    for (const listener of this.#listeners) listener(notice);
+  }
+
+  #answer(command: CommandName, args: Record<string, never>): unknown {
+    const handlers: { [C in CommandName]: (args: Commands[C]['args']) => Commands[C]['answer'] } = {
+      app_state: () => this.#state(),
+      identifiers: () => Object.entries(NAMES).map(([id, name]) => ({ id, name, category: 'PERSONAL_INFORMATION' })),
+      list_profiles: () => [{ name: 'practice', region: 'ap-southeast-2' }, { name: 'default', region: null }],
+      try_sandbox: () => this.#connect(SANDBOX),
+      save_connection: ({ connection: made }) =>
+        this.#connect({ ...SANDBOX, name: made.bucket, bucket: made.bucket, credentials: made.profile ? { kind: 'profile', profile: made.profile } : { kind: 'keychain', accessKeyId: made.accessKeyId ?? '' } }),
+      select_connection: ({ name }) => this.#connect(this.#app.connections.find((each) => each.name === name) ?? SANDBOX),
+      remove_connection: ({ name }) => {
+        const connections = this.#app.connections.filter((each) => each.name !== name);
+        this.#app = { ...this.#app, connections, connection: this.#app.connection?.name === name ? (connections[0] ?? null) : this.#app.connection };
+        return this.#state();
+      },
+      set_appearance: ({ appearance }) => ((this.#app = { ...this.#app, appearance }), this.#state()),
+      overview: () => this.#overview(),
+      protection: () => protectionOf(this.#settings, this.#unknown, new Date().toISOString()),
+      plan_fix: ({ checks }) => this.#plan(checks.length > 0 ? checks : protectionOf(this.#settings, this.#unknown, '').fixAll, null),
+      plan_undo: ({ change }) => this.#plan(this.#changes.find((each) => each.id === change)?.checks ?? [], change),
+      apply_plan: ({ planId }) => this.#apply(planId),
+      changes: () => this.#changes,
+      choose_files: () => this.#begin(),
+      choose_folder: () => this.#begin(),
+      use_samples: () => this.#begin(),
+      current_upload: () => this.#view(),
+      upload_files: ({ request }) => this.#rows(request.section).slice(request.offset, request.offset + request.limit),
+      upload_file: ({ number }) => detailOf(this.#files.find((row) => row.number === number)!),
+      decide: ({ numbers, decision }) => {
+        const after = { leaveOut: 'leftOut', redact: 'ready', send: 'ready' } as const;
+        this.#files = this.#files.map((row) => (numbers.includes(row.number) ? { ...row, decision, state: decision ? after[decision.kind] : hasOdd(row) ? 'needsDecision' : 'ready' } : row));
+        return this.#view()!;
+      },
+      set_destination: ({ template, neutralNames }) => {
+        this.#upload = { ...this.#upload!, template, neutralNames, prefix: template.replace('{yyyy}', '2026').replace('{mm}', '11') };
+        return this.#view()!;
+      },
+      start_upload: () => {
+        if (!this.#settings.block) throw { code: 'bucketNotShut', retry: 'afterAction', about: BUCKET } satisfies ApiError;
+        this.#start();
+        if (this.#pace > 0) this.#run();
+        return this.#view()!;
+      },
+      pause_upload: () => this.#hold('held'),
+      resume_upload: () => this.#hold('sending'),
+      cancel_upload: () => this.#hold('cancelled'),
+      discard_upload: () => ((this.#upload = undefined), (this.#app = { ...this.#app, unfinishedUpload: null }), null),
+      receipt: () => this.#receipt(),
+      findings: ({ request }) => {
+        const all = this.#findings.filter(
+          (finding) =>
+            (!request.severity || finding.severity.description === request.severity) &&
+            (!request.findingType || finding.type === request.findingType) &&
+            (!request.prefix || (finding.resourcesAffected.s3Object?.key ?? '').startsWith(request.prefix)),
+        );
+        return { total: all.length, types: [...new Set(this.#findings.map((finding) => finding.type))], findings: all.slice(request.offset, request.offset + request.limit) };
+      },
+      finding: ({ id }) => this.#findings.find((finding) => finding.id === id)!,
+    };
+    return (handlers[command] as (args: Record<string, never>) => unknown)(args);
+  }
+
+  #state(): AppState {
+    const checks = protectionOf(this.#settings, this.#unknown, '').checks.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
+    return { ...this.#app, badges: { protection: checks.length, findings: this.#findings.length } };
+  }
+
+  #connect(connection: Connection): AppState {
+    const others = this.#app.connections.filter((each) => each.name !== connection.name);
+    this.#app = { ...this.#app, connection, connections: [...others, connection] };
+    return this.#state();
+  }
+
+  #begin(): UploadView {
+    this.#files = inventFiles(this.#ready);
+    this.#upload = {
+      id: 'upload-1',
+      state: 'draft',
+      scanning: false,
+      bucket: BUCKET,
+      template: SANDBOX.prefix,
+      prefix: 'prescriptions/2026/11/',
+      chosen: ['Scripts export'],
+      keys: this.#files.slice(0, 5).map((row) => row.key),
+      neutralNames: false,
+      namesInKeys: 1,
+      gate: gateOf(this.#settings, this.#unknown),
+      sections: [],
+      progress: { phase: 'done', filesDone: this.#files.length, filesTotal: this.#files.length, bytesDone: 0, bytesTotal: 0, filesFailed: 0, millisLeft: 2000 },
+      error: null,
+    };
+    return this.#view()!;
+  }
+
+  #rows(kind: SectionKind): FileRow[] {
+    return this.#files.filter((row) => sectionOf(row) === kind);
+  }
+
+  #view(): UploadView | null {
+    if (!this.#upload) return null;
+    const kinds: SectionKind[] = ['needsDecision', 'unreadable', 'ready', 'leftOut', 'sending', 'problem', 'verified', 'alreadyThere'];
+    const sections = kinds.map((kind) => {
+      const rows = this.#rows(kind);
+      return { kind, files: rows.length, bytes: rows.reduce((sum, row) => sum + row.size, 0) };
+    });
+    this.#upload = { ...this.#upload, sections, gate: gateOf(this.#settings, this.#unknown) };
+    return this.#upload;
+  }
+
+  #start() {
+    const sent = this.#rows('ready');
+    const bytesTotal = sent.reduce((sum, row) => sum + row.size, 0);
+    this.#upload = { ...this.#upload!, state: 'sending', progress: { phase: 'sending', filesDone: 0, filesTotal: sent.length, bytesDone: 0, bytesTotal, filesFailed: 0, millisLeft: null } };
+  }
+
+  #send(n: number) {
+    const now = this.#rows('ready').slice(0, n).map((row) => row.number);
+    this.#files = this.#files.map((row) => (now.includes(row.number) ? { ...row, state: 'verified' } : row));
+    const { progress } = this.#upload!;
+    const done = progress.filesDone + now.length;
+    this.#upload = { ...this.#upload!, progress: { ...progress, filesDone: done, bytesDone: done * 1200, millisLeft: (progress.filesTotal - done) * 30 } };
+  }
+
+  #run() {
+    const step = () => {
+      if (this.#upload?.state !== 'sending') return;
+      this.#send(7);
+      this.#tell({ kind: 'progress', upload: this.#upload.id, progress: this.#upload.progress });
+      if (this.#rows('ready').length === 0) this.#finish();
+      else setTimeout(step, this.#pace * 2);
+    };
+    setTimeout(step, this.#pace);
+  }
+
+  #finish() {
+    this.#files = this.#files.map((row, i) => {
+      if (row.state !== 'ready' && row.state !== 'verified') return row;
+      if (i === 20) return { ...row, state: 'conflict', code: 'objectExists' };
+      if (i === 21) return { ...row, state: 'storedNotReadBack', code: 'storedNotReadBack' };
+      return { ...row, state: i % 50 === 49 ? 'alreadyThere' : 'verified' };
+    });
+    this.#upload = { ...this.#upload!, state: 'done', progress: { ...this.#upload!.progress, phase: 'done' } };
+    this.#tell({ kind: 'uploadChanged', upload: this.#upload.id });
+  }
+
+  #hold(state: UploadView['state']): UploadView | null {
+    if (!this.#upload) return null;
+    const phase = { held: 'paused', sending: 'sending', cancelled: 'done' }[state as 'held'] as 'paused';
+    this.#upload = { ...this.#upload, state, progress: { ...this.#upload.progress, phase } };
+    if (state === 'sending' && this.#pace > 0) this.#run();
+    return this.#view();
+  }
+
+  #plan(checks: CheckId[], undo: number | null): FixPreview {
+    const planId = `plan-${this.#plans.size + 1}`;
+    const preview = { planId, plan: planOf(checks, undo !== null), undoOf: undo };
+    this.#plans.set(planId, { preview, checks, undo });
+    return preview;
+  }
+
+  #apply(planId: string): Commands['apply_plan']['answer'] {
+    const planned = this.#plans.get(planId)!;
+    for (const check of planned.checks) {
+      const setting = settingOf(check);
+      if (setting) this.#settings = { ...this.#settings, [setting]: planned.undo === null };
+    }
+    const id = this.#changes.length + 1;
+    this.#changes = [changeOf(id, planned.checks, new Date().toISOString(), planned.undo), ...this.#changes].map((change) => (change.id === planned.undo ? { ...change, undoneBy: id, undoable: false } : change));
+    return { change: id, applied: planned.preview.plan.changes.length, error: null, protection: protectionOf(this.#settings, this.#unknown, new Date().toISOString()) };
+  }
+
+  #receipt(): Receipt {
+    const upload = this.#view()!;
+    const files = (kind: SectionKind) => this.#rows(kind).length;
+    return {
+      upload,
+      createdAt: new Date(Date.now() - 60_000).toISOString(),
+      finishedAt: upload.state === 'done' ? new Date().toISOString() : null,
+      stored: files('verified') + this.#files.filter((row) => row.state === 'storedNotReadBack').length,
+      readBack: files('verified'),
+      alreadyThere: files('alreadyThere'),
+      leftOut: files('leftOut'),
+      notSent: files('problem') + files('unreadable') + files('needsDecision'),
+      bytes: this.#rows('verified').reduce((sum, row) => sum + row.size, 0),
+    };
+  }
+
+  #overview(): Overview {
+    const gate = gateOf(this.#settings, this.#unknown);
+    const stored = this.#app.connection && this.#findings.length > 0;
+    return {
+      bucket: this.#app.connection?.bucket ?? BUCKET,
+      safe: stored ? 412 : 0,
+      withUnexpected: stored ? 3 : 0,
+      notVerified: 0,
+      gate,
+      checkedAt: new Date().toISOString(),
+      needs: [
+        ...(gate.state === 'shut' ? [] : [{ kind: 'bucketOpen' as const, gate }]),
+        ...(this.#rows('needsDecision').length > 0 ? [{ kind: 'decisions' as const, upload: 'upload-1', files: 3, identifiers: ['CREDIT_CARD_NUMBER', 'AUSTRALIA_BANK_ACCOUNT', 'AUSTRALIA_TAX_FILE_NUMBER'] }] : []),
+        { kind: 'checks', failed: this.#settings.block ? 1 : 4, unknown: 1 },
+      ],
+      kinds: stored
+        ? [
+            { identifier: 'NAME', files: 412, expected: true },
+            { identifier: 'AUSTRALIA_MEDICARE_NUMBER', files: 362, expected: true },
+            { identifier: 'DATE_OF_BIRTH', files: 334, expected: true },
+            { identifier: 'ADDRESS', files: 300, expected: true },
+            { identifier: 'CREDIT_CARD_NUMBER', files: 2, expected: false },
+          ]
+        : [],
+      findings: (['High', 'Medium', 'Low'] as const).map((severity) => ({ severity, count: this.#findings.filter((finding) => finding.severity.description === severity).length })),
+      lately: stored
+        ? [
+            { kind: 'upload', at: new Date(Date.now() - 600_000).toISOString(), upload: 'upload-1', safe: 198, other: 2 },
+            { kind: 'change', at: new Date(Date.now() - 900_000).toISOString(), change: 1, actor: 'R. Adams', checks: ['block-public-access'], undo: false, undoable: true },
+            { kind: 'upload', at: new Date(Date.now() - 90_000_000).toISOString(), upload: 'upload-0', safe: 214, other: 0 },
+          ]
+        : [],
+    };
+  }
+}
+
+const hasOdd = (row: FileRow): boolean => row.counts.some((count) => count.disposition !== 'expected');

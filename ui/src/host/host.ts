@@ -1,0 +1,95 @@
+/**
+ * What the page may ask of the program and what it may hear from it. Everything that needs either takes a `Host`, so that
+ * the whole page also runs over the invented one (`fake.ts`) in a browser and in tests.
+ */
+import type { ApiError } from '../generated/ApiError';
+import type { AppState } from '../generated/AppState';
+import type { Appearance } from '../generated/Appearance';
+import type { ChangeView } from '../generated/ChangeView';
+import type { CheckId } from '../generated/CheckId';
+import type { Decision } from '../generated/Decision';
+import type { FileDetail } from '../generated/FileDetail';
+import type { FileRow } from '../generated/FileRow';
+import type { FilesRequest } from '../generated/FilesRequest';
+import type { Finding } from '../generated/Finding';
+import type { FindingsPage } from '../generated/FindingsPage';
+import type { FindingsRequest } from '../generated/FindingsRequest';
+import type { FixOutcome } from '../generated/FixOutcome';
+import type { FixPreview } from '../generated/FixPreview';
+import type { IdentifierInfo } from '../generated/IdentifierInfo';
+import type { NewConnection } from '../generated/NewConnection';
+import type { Notice } from '../generated/Notice';
+import type { Overview } from '../generated/Overview';
+import type { ProfileChoice } from '../generated/ProfileChoice';
+import type { Protection } from '../generated/Protection';
+import type { Receipt } from '../generated/Receipt';
+import type { UploadView } from '../generated/UploadView';
+
+type Nothing = Record<string, never>;
+
+/** Each command with its arguments and its answer. */
+export interface Commands {
+  app_state: { args: Nothing; answer: AppState };
+  identifiers: { args: Nothing; answer: IdentifierInfo[] };
+  list_profiles: { args: Nothing; answer: ProfileChoice[] };
+  try_sandbox: { args: Nothing; answer: AppState };
+  save_connection: { args: { connection: NewConnection }; answer: AppState };
+  select_connection: { args: { name: string }; answer: AppState };
+  remove_connection: { args: { name: string }; answer: AppState };
+  set_appearance: { args: { appearance: Appearance }; answer: AppState };
+  overview: { args: Nothing; answer: Overview };
+  protection: { args: { fresh: boolean }; answer: Protection };
+  plan_fix: { args: { checks: CheckId[] }; answer: FixPreview };
+  plan_undo: { args: { change: number }; answer: FixPreview };
+  apply_plan: { args: { planId: string }; answer: FixOutcome };
+  changes: { args: Nothing; answer: ChangeView[] };
+  choose_files: { args: Nothing; answer: UploadView | null };
+  choose_folder: { args: Nothing; answer: UploadView | null };
+  use_samples: { args: Nothing; answer: UploadView };
+  current_upload: { args: Nothing; answer: UploadView | null };
+  upload_files: { args: { request: FilesRequest }; answer: FileRow[] };
+  upload_file: { args: { upload: string; number: number }; answer: FileDetail };
+  decide: { args: { upload: string; numbers: number[]; decision: Decision | null }; answer: UploadView };
+  set_destination: { args: { upload: string; template: string; neutralNames: boolean }; answer: UploadView };
+  start_upload: { args: { upload: string }; answer: UploadView };
+  pause_upload: { args: { upload: string }; answer: UploadView | null };
+  resume_upload: { args: { upload: string }; answer: UploadView | null };
+  cancel_upload: { args: { upload: string }; answer: UploadView | null };
+  discard_upload: { args: { upload: string }; answer: UploadView | null };
+  receipt: { args: { upload: string }; answer: Receipt };
+  findings: { args: { request: FindingsRequest }; answer: FindingsPage };
+  finding: { args: { id: string }; answer: Finding };
+}
+
+/** The name of a command. */
+export type CommandName = keyof Commands;
+
+/** What a command is called with; nothing where it takes nothing. */
+export type Arguments<C extends CommandName> = Commands[C]['args'] extends Nothing ? [] : [Commands[C]['args']];
+
+/** Each event with what it carries. */
+export interface Events {
+  /** A word that something is new. */
+  notice: Notice;
+  /** Whether files are being dragged over the window. */
+  drag: boolean;
+}
+
+/** Ends listening. */
+export type Unlisten = () => void;
+
+/** The program behind the page. */
+export interface Host {
+  /** Asks for something. Rejects with an {@link ApiError} and with nothing else. */
+  call<C extends CommandName>(command: C, ...args: Arguments<C>): Promise<Commands[C]['answer']>;
+  /** Calls `heard` for each event until the answer is called. */
+  on<E extends keyof Events>(event: E, heard: (what: Events[E]) => void): Promise<Unlisten>;
+}
+
+/** What a rejection says, whatever was thrown: anything that is not an error of the program is a defect of it. */
+export function asApiError(thrown: unknown): ApiError {
+  if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string') {
+    return thrown as ApiError;
+  }
+  return { code: 'internal', retry: 'never', about: null };
+}

@@ -1,0 +1,26 @@
+/** What a finding is about, in the window's words. */
+import type { Finding } from '../../generated/Finding';
+import type { Severity } from '../../generated/Severity';
+import type { Mark } from '../../parts/StateMark.svelte';
+import type { Words } from '../../words';
+
+/** The words of a finding type; the type itself where there are none. */
+export const typeName = (type: string, words: Words['findings']): string => words.types[type] ?? type.replace(/^.*\//, '');
+
+/** How a severity is marked: a shape each, so that no colour has to say it. */
+export const severityMark = (severity: Severity): Mark => ({ High: 'wrong', Medium: 'look', Low: 'unknown' })[severity] as Mark;
+
+/** The identifiers that a finding is about, most severe category as Macie lists it. */
+export function identifiersOf(finding: Finding): string[] {
+  const items = finding.classificationDetails?.result.sensitiveData ?? [];
+  return items.flatMap((item) => item.detections.map((detection) => detection.type));
+}
+
+/** Which advice holds for it. */
+export function adviceOf(finding: Finding): keyof Words['findings']['advice'] {
+  if (finding.category === 'POLICY') return 'policy';
+  const categories = finding.classificationDetails?.result.sensitiveData.map((item) => item.category) ?? [];
+  if (categories.includes('CREDENTIALS')) return 'credentials';
+  if (categories.includes('FINANCIAL_INFORMATION')) return 'financial';
+  return 'personal';
+}

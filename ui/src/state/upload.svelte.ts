@@ -1,0 +1,179 @@
+/** The upload in hand, from choosing to the receipt. It outlives the Upload screen: the work goes on while others are shown. */
+import type { Decision } from '../generated/Decision';
+import type { Notice } from '../generated/Notice';
+import type { Progress } from '../generated/Progress';
+import type { SectionKind } from '../generated/SectionKind';
+import type { UploadView } from '../generated/UploadView';
+import type { Host } from '../host/host';
+import { Attempt } from './attempt.svelte';
+import { Rate } from './rate';
+
+export type Step = 'choose' | 'review' | 'receipt';
+
+type Doing = 'choose' | 'decide' | 'destination' | 'start' | 'pause' | 'resume' | 'cancel' | 'discard' | 'refresh';
+
+/** Totals come ten times a second; the groups of the files are asked for at most this often while they do. */
+const REFRESH_EVERY = 1000;
+
+export class UploadDesk {
+  view = $state.raw<UploadView | undefined>();
+  /** Grows whenever rows that were fetched may be old. */
+  revision = $state(0);
+  /** Whether a draft's sources and destination are shown rather than its files. */
+  choosing = $state(false);
+  perSecond = $state<number | undefined>();
+  readonly attempt = new Attempt<Doing>();
+  readonly #host: Host;
+  #rate = new Rate();
+  #refreshing = false;
+  #again = false;
+  #refreshedAt = 0;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  get step(): Step {
+    if (!this.view) return 'choose';
+    if (this.view.state !== 'draft') return 'receipt';
+    return this.choosing ? 'choose' : 'review';
+  }
+
+  /** How many files a group has. */
+  files(kind: SectionKind): number {
+    return this.view?.sections.find((section) => section.kind === kind)?.files ?? 0;
+  }
+
+  /** Asks for the upload that there is. */
+  async refresh(): Promise<void> {
+    if (this.#refreshing) {
+      this.#again = true;
+      return;
+    }
+    this.#refreshing = true;
+    this.#refreshedAt = performance.now();
+    try {
+      do {
+        this.#again = false;
+        const view = await this.#host.call('current_upload');
+        if (view) this.#take(view);
+      } while (this.#again);
+    } catch {
+      // The next notice asks again; until then what is shown stays.
+    } finally {
+      this.#refreshing = false;
+    }
+  }
+
+  /** Takes a word from the program in. Answers whether a draft has come that was not here before. */
+  async hear(notice: Notice): Promise<boolean> {
+    if (notice.kind === 'progress') {
+      this.#progress(notice.upload, notice.progress);
+      return false;
+    }
+    if (notice.kind !== 'uploadChanged') return false;
+    const known = this.view?.id;
+    await this.refresh();
+    return known !== notice.upload && this.view?.id === notice.upload && this.view.state === 'draft';
+  }
+
+  #progress(upload: string, progress: Progress): void {
+    if (this.view?.id !== upload) return;
+    this.#rate.add(performance.now(), progress.filesDone);
+    this.perSecond = this.#rate.perSecond();
+    this.view = { ...this.view, progress };
+    if (performance.now() - this.#refreshedAt > REFRESH_EVERY) void this.refresh();
+  }
+
+  #take(view: UploadView): void {
+    if (view.id !== this.view?.id) {
+      this.#rate = new Rate();
+      this.perSecond = undefined;
+    }
+    this.view = view;
+    this.revision += 1;
+  }
+
+  /** Lets the person choose, and goes on to the review. */
+  async choose(from: 'choose_files' | 'choose_folder' | 'use_samples', template: string): Promise<boolean> {
+    const before = this.view?.id;
+    const view = await this.attempt.run('choose', async () => {
+      const chosen = await this.#host.call(from);
+      // What was typed before there was anything to send holds for it.
+      const moved = chosen && chosen.id !== before && template !== '' && template !== chosen.template;
+      return moved
+        ? this.#host.call('set_destination', { upload: chosen.id, template, neutralNames: chosen.neutralNames })
+        : chosen;
+    });
+    if (!view) return false;
+    this.#take(view);
+    this.choosing = false;
+    return true;
+  }
+
+  decide(numbers: number[], decision: Decision | null): Promise<boolean> {
+    return this.#change('decide', (upload) => this.#host.call('decide', { upload, numbers, decision }));
+  }
+
+  setDestination(template: string, neutralNames: boolean): Promise<boolean> {
+    return this.#change('destination', (upload) => this.#host.call('set_destination', { upload, template, neutralNames }));
+  }
+
+  start(): Promise<boolean> {
+    return this.#change('start', (upload) => this.#host.call('start_upload', { upload }));
+  }
+
+  pause(): Promise<boolean> {
+    return this.#change('pause', (upload) => this.#host.call('pause_upload', { upload }));
+  }
+
+  resume(): Promise<boolean> {
+    return this.#change('resume', (upload) => this.#host.call('resume_upload', { upload }));
+  }
+
+  cancel(): Promise<boolean> {
+    return this.#change('cancel', (upload) => this.#host.call('cancel_upload', { upload }));
+  }
+
+  /** Gives a draft up; nothing of it was sent. */
+  async discard(): Promise<boolean> {
+    const upload = this.view?.id;
+    if (upload === undefined) return false;
+    const done = await this.attempt.run('discard', async () => {
+      await this.#host.call('discard_upload', { upload });
+      return true;
+    });
+    if (done) this.putAway();
+    return done ?? false;
+  }
+
+  /** Lays the upload aside, so that another can be begun. */
+  putAway(): void {
+    this.view = undefined;
+    this.choosing = false;
+    this.perSecond = undefined;
+    this.attempt.error = undefined;
+  }
+
+  /** Fetches every number of a group, for a decision on all of them. */
+  async numbers(section: SectionKind): Promise<number[]> {
+    const upload = this.view?.id;
+    const numbers: number[] = [];
+    if (upload === undefined) return numbers;
+    for (;;) {
+      const rows = await this.#host.call('upload_files', { request: { upload, section, offset: numbers.length, limit: 200 } });
+      numbers.push(...rows.map((row) => row.number));
+      if (rows.length < 200) return numbers;
+    }
+  }
+
+  async #change(name: Doing, work: (upload: string) => Promise<UploadView | null>): Promise<boolean> {
+    const upload = this.view?.id;
+    if (upload === undefined) return false;
+    const view = await this.attempt.run(name, () => work(upload));
+    if (view) this.#take(view);
+    // A refusal may have changed what is shown, the gate above all.
+    else if (this.attempt.error) await this.refresh();
+    return view !== undefined && view !== null;
+  }
+}

@@ -1,0 +1,53 @@
+export const welcome = {
+  title: 'Where should the prescriptions be kept?',
+  lead: 'Pillbox looks into every file before it leaves this computer, sends it only to a bucket that is shut, and reads it back.',
+  tryHere: {
+    title: 'Try it on this computer',
+    text: 'Makes a bucket called the-pain-killer-practice in a small S3 server that runs inside Pillbox. Nothing leaves this computer and no account is needed.',
+    points: [
+      'Some dozens of invented sample prescriptions to upload',
+      'The bucket starts out open, so that you see how Pillbox shuts it',
+      'You can connect to Amazon S3 later, in Settings',
+    ],
+    action: 'Try it here',
+    busy: 'Making the bucket…',
+  },
+  s3: {
+    title: 'Amazon S3',
+    text: 'Connects to a bucket of your practice’s AWS account.',
+    action: 'Connect…',
+    back: 'Back',
+  },
+};
+
+export const connect = {
+  title: 'Connect to Amazon S3',
+  signIn: 'How do you sign in?',
+  profile: 'With a profile of this computer',
+  key: 'With an access key',
+  profileName: 'Profile',
+  noProfiles: 'No profiles were found in the AWS configuration of this computer. Use an access key.',
+  accessKeyId: 'Access key ID',
+  secret: 'Secret access key',
+  secretHint: 'Goes straight to this computer’s keychain. Pillbox never shows it again.',
+  bucket: 'Bucket',
+  region: 'Region',
+  regionHint: 'For example ap-southeast-2 (Sydney).',
+  regionOfProfile: 'Empty: as the profile says.',
+  endpoint: 'Endpoint',
+  endpointHint: 'Only for another store than Amazon’s.',
+  prefix: 'Folder for the prescriptions',
+  prefixHint: '{yyyy}, {mm} and {dd} become the date of the upload.',
+  name: 'Name of the connection',
+  nameHint: 'Empty: the bucket’s name.',
+  missing: {
+    bucket: 'Which bucket? Its name is needed.',
+    profile: 'Which profile? Choose one.',
+    accessKeyId: 'The access key ID is needed.',
+    secret: 'The secret access key is needed.',
+  },
+  action: 'Connect',
+  busy: 'Signing in and looking for the bucket…',
+  done: (bucket: string) => `Connected to ${bucket}.`,
+  account: (account: string) => `It belongs to account ${account}. Pillbox keeps to that account: a bucket of the same name elsewhere is refused.`,
+};

@@ -1,0 +1,61 @@
+/** The words that the window and the command line share, one table a file: a code or an id leads to what people read. */
+import checks from '$words/checks.json';
+import effects from '$words/effects.json';
+import errors from '$words/errors.json';
+import reasons from '$words/reasons.json';
+import skips from '$words/skips.json';
+import type { ApiError } from '../generated/ApiError';
+import type { CheckId } from '../generated/CheckId';
+import type { CheckReport } from '../generated/CheckReport';
+import type { Effect } from '../generated/Effect';
+import type { ErrorCode } from '../generated/ErrorCode';
+import type { Reason } from '../generated/Reason';
+import type { SkipReason } from '../generated/SkipReason';
+import type { Verdict } from '../generated/Verdict';
+import { list } from './format';
+
+/** What happened, and what to do. */
+export interface Told {
+  what: string;
+  help: string;
+}
+
+const ERRORS: Record<ErrorCode, Told> = errors;
+const SKIPS: Record<SkipReason, Told> = skips;
+const REASONS: Record<Reason['kind'], string> = reasons;
+const EFFECTS: Record<Effect['kind'], string> = effects;
+const CHECKS: Record<CheckId, Record<Verdict, string> & { risk: string; fix: string; guide: string }> = checks;
+
+/** A template with its `{names}` replaced by facts. */
+function filled(template: string, facts: object): string {
+  const values = new Map(Object.entries(facts));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value: unknown = values.get(name);
+    if (Array.isArray(value)) return list(value.map(String));
+    return value === undefined || value === null ? whole : String(value);
+  });
+}
+
+/** An error, with what it is about where it says so. */
+export function errorWords({ code, about }: Pick<ApiError, 'code' | 'about'>): Told {
+  const { what, help } = ERRORS[code];
+  return { what: about ? `${what.replace(/\.$/, '')} (${about}).` : what, help };
+}
+
+export const skipWords = (reason: SkipReason): Told => SKIPS[reason];
+
+export const reasonWords = (reason: Reason): string => filled(REASONS[reason.kind], reason);
+
+export const effectWords = (effect: Effect): string => filled(EFFECTS[effect.kind], effect);
+
+/** A check's verdict in a few words. */
+export const checkTitle = ({ check, verdict }: Pick<CheckReport, 'check' | 'verdict'>): string => CHECKS[check][verdict];
+
+/** What can go wrong where it fails. */
+export const checkRisk = (check: CheckId): string => CHECKS[check].risk;
+
+/** What its fix does, as a phrase that begins with a verb. */
+export const fixAction = (check: CheckId): string => CHECKS[check].fix;
+
+/** What to do where no click fixes it. */
+export const checkGuide = (check: CheckId): string => CHECKS[check].guide;
