@@ -13,7 +13,6 @@ pub struct Body {
     pub(crate) e_tag: Option<String>,
     pub(crate) version_id: Option<String>,
     pub(crate) stream: ByteStream,
-    pub(crate) received: u64,
 }
 
 impl Body {
@@ -37,15 +36,7 @@ impl Body {
     /// `ConnectionLost` when it breaks off or stands still; `ChecksumMismatch` at the end, when the store sent a
     /// checksum of the whole object and the bytes don't agree with it.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
-        match self.stream.next().await {
-            Some(Ok(bytes)) => {
-                self.received += bytes.len() as u64;
-                Ok(Some(bytes))
-            }
-            Some(Err(error)) => Err(of_body(&error)),
-            None if self.received == self.size => Ok(None),
-            None => Err(ErrorCode::ConnectionLost.into()),
-        }
+        self.stream.next().await.transpose().map_err(|error| of_body(&error))
     }
 
     /// All bytes. `InvalidInput` about `limit`, before any is read, when there are more than `limit`.
@@ -56,9 +47,6 @@ impl Body {
         }
         let mut all = BytesMut::with_capacity(usize::try_from(self.size).map_err(|_| too_large())?);
         while let Some(bytes) = self.chunk().await? {
-            if self.received > self.size {
-                return Err(ErrorCode::ConnectionLost.into());
-            }
             all.extend_from_slice(&bytes);
         }
         Ok(all.freeze())

@@ -95,7 +95,6 @@ impl Client {
                 e_tag: object.e_tag,
                 version_id: object.version_id,
                 stream: object.body,
-                received: 0,
             }),
             Err(error) => Err(match (refusal(&error).and_then(|answer| answer.code), error.as_service_error()) {
                 (Some("InvalidRange"), _) => Failure::about(ErrorCode::InvalidInput, "range"),

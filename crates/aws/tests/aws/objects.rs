@@ -2,10 +2,12 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::support::{Answer, BUCKET, OWNER, Store, ok, refuse, reply};
+use crate::support::{Answer, BUCKET, OWNER, Store, connect, ok, refuse, reply};
 use bytes::Bytes;
 use pillbox_aws::{Put, PutCondition, PutError};
 use pillbox_model::{ErrorCode, Failure};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 
 /// SHA-256 of `take one a day`, as bytes and as S3 writes it.
 const BODY: &[u8] = b"take one a day";
@@ -150,6 +152,20 @@ async fn bytes_that_do_not_agree_with_their_checksum_are_not_handed_on() {
     let store = Store::start(|_| reply(200, &[("x-amz-checksum-sha256", SHA256)], "take two a day")).await;
     let body = store.client().await.get(BUCKET, "a.txt", None, None).await.unwrap();
     assert_eq!(body.bytes(1024).await.unwrap_err().code, ErrorCode::ChecksumMismatch);
+}
+
+#[tokio::test]
+async fn an_object_that_breaks_off_is_a_lost_connection() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let client = connect(format!("http://{}", listener.local_addr().unwrap())).await;
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = [0; 8192];
+        assert!(stream.read(&mut request).await.unwrap() > 0);
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\ntake one").await.unwrap();
+    });
+    let body = client.get(BUCKET, "a.txt", None, None).await.unwrap();
+    assert_eq!(body.bytes(1024).await.unwrap_err().code, ErrorCode::ConnectionLost);
 }
 
 #[tokio::test]

@@ -215,6 +215,18 @@ async fn a_snapshot_of_nothing_fails_as_a_whole() {
     }
 }
 
+#[tokio::test]
+async fn a_key_that_is_withdrawn_meanwhile_fails_the_snapshot() {
+    let store = Store::start(|seen| match seen.method.as_str() {
+        "HEAD" => reply(200, &[], ""),
+        _ if seen.asks("encryption") => refuse(403, "InvalidAccessKeyId"),
+        _ => full(seen),
+    })
+    .await;
+    let failure = store.owned_client().await.snapshot(BUCKET, None, at()).await.unwrap_err();
+    assert_eq!(failure.code, ErrorCode::WrongKey);
+}
+
 /// What is sent when `state` is written.
 async fn written(state: SettingState) -> Vec<Seen> {
     let store = Store::start(|seen| if seen.method == "GET" { full(seen) } else { reply(200, &[], "") }).await;
