@@ -8,7 +8,7 @@ pub(crate) const REACH: usize = 200;
 /// The most keywords that are weighed for one value.
 const MOST: usize = 12;
 /// What a keyword in the line above counts as, in characters.
-const COLUMN_DISTANCE: u16 = 12;
+pub(crate) const COLUMN_DISTANCE: u16 = 12;
 
 /// A keyword that may speak of a value.
 #[derive(Debug, Clone, Copy)]

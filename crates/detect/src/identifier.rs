@@ -146,6 +146,8 @@ pub(crate) struct Beside<'a> {
     pub(crate) at: Range<usize>,
     /// The keyword in the spelling of the identifier's list.
     pub(crate) keyword: &'static str,
+    /// Where the cell below begins, when the keyword is read as the head of a column.
+    pub(crate) below: Option<usize>,
     /// The keywords behind it, of all identifiers.
     pub(crate) following: &'a [Hit],
 }

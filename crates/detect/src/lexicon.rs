@@ -5,6 +5,8 @@
 //! is built in microseconds and stays in the first-level cache with thousands of keywords, where an
 //! automaton over all spellings would need megabytes.
 
+use std::cmp::Reverse;
+
 use crate::identifier::Identifier;
 use crate::text;
 
@@ -64,7 +66,7 @@ impl Lexicon {
         Self { keywords, slots, entries: keyed.into_iter().map(|(_, number)| number).collect() }
     }
 
-    /// The longest keyword that starts at `at`, the beginning of a word.
+    /// The longest keyword that starts at `at`, the beginning of a word; of two spellings the one listed first.
     #[inline]
     pub(crate) fn hit(&self, text: &str, at: usize) -> Option<Hit> {
         let slot = usize::from(slot(key_at(text.as_bytes(), at)));
@@ -75,7 +77,7 @@ impl Lexicon {
         let longest = self.entries[from..to]
             .iter()
             .filter_map(|&number| Some((spelled(text, at, self.keywords[usize::from(number)].text)?, number)))
-            .max_by_key(|(end, _)| *end)?;
+            .max_by_key(|(end, number)| (*end, Reverse(*number)))?;
         Some(Hit { start: at, end: longest.0, keyword: longest.1 })
     }
 

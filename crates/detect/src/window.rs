@@ -12,7 +12,7 @@ use crate::settle::{Candidate, Settlement};
 use crate::sink::{Interrupted, Sink, Stats};
 use crate::sweep::{MARGIN, Spot, Swept};
 use crate::text;
-use crate::values::iban;
+use crate::values::{iban, label};
 
 /// Bytes of text that are worked through at a time; small enough for the second-level cache.
 pub(crate) const WINDOW: usize = 64 * 1024;
@@ -197,19 +197,22 @@ impl Values {
                 let identifier = &engine.identifiers[usize::from(number)];
                 let Finder::Beside(read) = identifier.finder else { continue };
                 self.tries += 1;
-                let beside = Beside {
-                    text,
-                    at: hit.start..hit.end,
-                    keyword: engine.lexicon.text(hit.keyword),
-                    following: &swept.hits[position + 1..],
-                };
-                if let Some(Found { range, support }) = read(&beside) {
-                    let (from, to) = (hit.end.min(range.end), range.start.max(hit.start));
-                    let distance = context::distance(text, from.min(to), from.max(to));
-                    if distance <= identifier.near {
-                        let keyword = Some((hit.keyword, distance));
-                        self.found.push(Value { range, identifier: number, keyword, checksum: support.checksum });
+                let keyword = engine.lexicon.text(hit.keyword);
+                let following = &swept.hits[position + 1..];
+                let beside = Beside { text, at: hit.start..hit.end, keyword, below: None, following };
+                let found = match read(&beside) {
+                    Some(found) => {
+                        let (from, to) = (hit.end.min(found.range.end), found.range.start.max(hit.start));
+                        let distance = context::distance(text, from.min(to), from.max(to));
+                        (distance <= identifier.near).then_some((found, distance))
                     }
+                    None => label::cell_below(text, hit)
+                        .and_then(|cell| read(&Beside { below: Some(cell), ..beside }))
+                        .map(|found| (found, context::COLUMN_DISTANCE)),
+                };
+                if let Some((Found { range, support }, distance)) = found {
+                    let keyword = Some((hit.keyword, distance));
+                    self.found.push(Value { range, identifier: number, keyword, checksum: support.checksum });
                 }
             }
         }

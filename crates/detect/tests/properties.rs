@@ -47,7 +47,7 @@ fn piece() -> impl Strategy<Value = String> {
             "MRN", "0012345", "-----BEGIN RSA PRIVATE KEY-----", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "Authorization: Basic dXNlcjpwYXNz",
             "address: ", "Campbell Road", "GB42DLEB93005856898955", "Ph: +61 491 570 156", "(03) 5550 0123", "email address: ",
             "\u{A0}", "\u{2013}", "\u{E9}", "\u{1F48A}", "  ", "\t", ":", "/", "-", "1 ", "1", "ZAC5361", "secret key ",
-            "Zq3vN8pLx0RtY6uWbE2kS9dHfJ4mC7aG1oTiVnQe", "prescriber no", "2999999", "patient", "no", ".", ",", "(",
+            "Zq3vN8pLx0RtY6uWbE2kS9dHfJ4mC7aG1oTiVnQe", "prescriber no", "1 Sept 1980", "Dec 31, 2012", "born", "19610703", "2999999", "patient", "no", ".", ",", "(",
         ]).prop_map(str::to_owned),
         1 => any::<String>(),
     ]

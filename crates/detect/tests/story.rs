@@ -136,6 +136,21 @@ fn a_number_below_its_column_head() {
 }
 
 #[test]
+fn a_table_with_a_head() {
+    let expected = [
+        ("NAME", "Jane Doe"),
+        ("DATE_OF_BIRTH", "12/12/2012"),
+        ("AUSTRALIA_MEDICARE_NUMBER", "2999 99993 1"),
+        ("MEDICAL_RECORD_NUMBER", "4432134"),
+    ];
+    assert_found(
+        "Name        DOB         Medicare No    MRN\nJane Doe    12/12/2012  2999 99993 1   4432134\n",
+        &expected,
+    );
+    assert_found("Name\tDOB\tMedicare No\tMRN\r\nJane Doe\t12/12/2012\t2999 99993 1\t4432134\r\n", &expected);
+}
+
+#[test]
 fn values_go_to_the_nearest_label() {
     assert_found(
         "Medicare 2999 99993 1 TFN 123 456 782 Ph 0491 570 156 Prescriber No 2999999",

@@ -65,7 +65,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         country: "Australia",
         keywords: PHONE_KEYWORDS,
         near: NEAR,
-        next_only: false,
+        next_only: true,
         visible: 3,
         source: "Telecommunications Numbering Plan 2025 (ACMA)",
         examples: &[

@@ -3,7 +3,7 @@
 use crate::context::{Label, is_label};
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
-use crate::values::name::begins_cell;
+use crate::values::label::announced;
 
 const LONGEST: usize = 240;
 const STREETS: &[&str] = &[
@@ -43,6 +43,13 @@ const STREETS: &[&str] = &[
     "track",
     "quay",
 ];
+/// Words that make an address of another kind of the word.
+const OTHER_ADDRESSES: &[&str] = &[
+    "ip", "ipv4", "ipv6", "mac", "web", "site", "website", "url", "http", "email", "mail", "memory", "virtual",
+    "physical", "wallet", "network", "host", "server", "proxy", "bind", "listen", "base", "start", "return", "source",
+    "target", "remote", "local", "the", "this", "that", "an", "to", "and", "or", "of", "please", "hardware", "bus",
+    "byte", "load",
+];
 const NO_ADDRESS: &[&str] = &[
     "unknown",
     "none",
@@ -72,17 +79,7 @@ const NO_ADDRESS: &[&str] = &[
 /// label ends its own.
 pub(crate) fn labelled(beside: &Beside<'_>) -> Option<Found> {
     let text = beside.text;
-    if !beside.keyword.contains(' ') && !begins_cell(text, beside.at.start) {
-        return None;
-    }
-    let label = Label::behind(text, beside.at.end);
-    let mut at = label.value;
-    let newline = text::newline_at(text, at);
-    if newline > 0 && label.colon {
-        at = text::skip_blanks(text, at + newline, text.len());
-    } else if newline > 0 || !label.marked {
-        return None;
-    }
+    let at = announced(beside, |before| !text::is_one_of(before.rsplit(' ').next().unwrap_or(""), OTHER_ADDRESSES))?;
     let end = value_end(beside, at);
     let value =
         text[at..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | ')' | '\'' | '('));
@@ -93,6 +90,9 @@ pub(crate) fn labelled(beside: &Beside<'_>) -> Option<Found> {
 fn value_end(beside: &Beside<'_>, at: usize) -> usize {
     let text = beside.text;
     let mut end = text::line_end(text, at, LONGEST);
+    if beside.below.is_some() {
+        end = at + text[at..end].find("  ").unwrap_or(end - at);
+    }
     end = at + text[at..end].find(['\t', '|', '"', '<', '{', '}', '[', ']']).unwrap_or(end - at);
     let label = beside
         .following

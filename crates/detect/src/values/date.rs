@@ -28,7 +28,10 @@ const BETWEEN: usize = 32;
 /// The birth date that a keyword speaks of: the first date behind it when nothing else with digits comes first,
 /// also on the next line when the keyword ends its own; or the date right before it.
 pub(crate) fn birth_date(beside: &Beside<'_>) -> Option<Found> {
-    let range = behind(beside).or_else(|| before(beside))?;
+    let range = match beside.below {
+        Some(cell) => cell..date_end(beside.text, cell)?,
+        None => behind(beside).or_else(|| before(beside))?,
+    };
     Some(Found { range, support: Support::shape(Alone::Never)? })
 }
 
@@ -73,7 +76,7 @@ fn before(beside: &Beside<'_>) -> Option<std::ops::Range<usize>> {
     let from = text.floor_char_boundary(beside.at.start.saturating_sub(BEFORE));
     let opening = text[from..beside.at.start].trim_end_matches([' ', '(', '[', ',', '-']).len() + from;
     let label = crate::context::Label::behind(text, beside.at.end);
-    if label.marked {
+    if label.marked || opening == from || !text.as_bytes()[opening - 1].is_ascii_digit() {
         return None;
     }
     (from..opening)
@@ -159,12 +162,12 @@ fn number(text: &str, at: usize, least: usize, most: usize) -> Option<(u32, usiz
 
 fn month(text: &str, at: usize) -> Option<(u32, usize)> {
     let letters = text.as_bytes()[at..].iter().take(10).take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let word = text[at..at + letters].to_ascii_lowercase();
-    let matches = |name: &&str| {
-        letters >= 3
-            && (name.starts_with(&word) && letters == 3 || **name == word || word == "sept" && name.starts_with(&word))
-    };
-    let month = MONTHS.iter().position(matches)?;
+    let word = &text[at..at + letters];
+    let month = MONTHS.iter().position(|name| {
+        let abbreviated = letters == 3 || word.eq_ignore_ascii_case("sept");
+        name.eq_ignore_ascii_case(word)
+            || (abbreviated && name.get(..letters).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    })?;
     let end = at + letters;
     let end = if letters < 5 && text.as_bytes().get(end) == Some(&b'.') { end + 1 } else { end };
     Some((month as u32 + 1, end))

@@ -5,6 +5,7 @@ pub(crate) mod address;
 pub(crate) mod date;
 pub(crate) mod email;
 pub(crate) mod iban;
+pub(crate) mod label;
 pub(crate) mod name;
 pub(crate) mod pem;
 pub(crate) mod phone;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::context::{Label, is_label};
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
+use crate::values::label::announced;
 
 const LONGEST: usize = 96;
 const MOST_WORDS: usize = 6;
@@ -192,26 +193,17 @@ const PARTS: &[&str] =
 /// The name that a label announces, without titles; on the next line when the label ends its own with a colon.
 pub(crate) fn labelled(beside: &Beside<'_>) -> Option<Found> {
     let text = beside.text;
-    if !beside.keyword.contains(' ') && !begins_cell(text, beside.at.start) {
-        return None;
-    }
-    let label = Label::behind(text, beside.at.end);
-    let mut at = label.value;
-    let newline = text::newline_at(text, at);
-    if newline > 0 && label.colon {
-        at = text::skip_blanks(text, at + newline, text.len());
-    } else if newline > 0 || !label.marked {
-        return None;
-    }
+    // In the middle of a line `name:` is a label behind a value (`1/2/1960 Name: …`), not behind a word (`Drug name: …`).
+    let at = announced(beside, |before| before.ends_with(|c: char| c.is_ascii_digit()))?;
     let one_word = PARTS.iter().any(|part| beside.keyword.starts_with(part));
     let in_lower_case = beside.keyword.ends_with("name");
     let words = read(text, at, beside)?;
     let goes_on = words.goes_on(text);
     let enough = words.count >= if one_word { 1 } else { 2 };
     let written_like_a_name = if words.lower { in_lower_case && !goes_on } else { true };
-    let dose_follows =
-        goes_on && text::digit_at(text, text::skip_blanks(text, words.range.end, text.len())) && in_lower_case;
-    (enough && written_like_a_name && !(dose_follows && beside.keyword == "name"))
+    let is_medicine =
+        beside.keyword == "name" && is_strength(text, text::skip_blanks(text, words.range.end, text.len()));
+    (enough && written_like_a_name && !is_medicine)
         .then(|| Some(Found { range: words.range, support: Support::shape(Alone::Never)? }))?
 }
 
@@ -233,17 +225,15 @@ pub(crate) fn titled(beside: &Beside<'_>) -> Option<Found> {
         .then(|| Some(Found { range: words.range, support: Support::shape(Alone::Never)? }))?
 }
 
-/// Whether a form's cell begins at `at`: at the start of a line, behind a separator, or behind two blanks.
-pub(crate) fn begins_cell(text: &str, at: usize) -> bool {
-    let line = text::line_start(text, at, LONGEST);
-    let before = text[line..at].trim_start_matches('\u{FEFF}');
-    let trimmed = before.trim_end_matches([' ', '\u{A0}']);
-    let blanks = before[trimmed.len()..].chars().count();
-    trimmed.is_empty()
-        || blanks > 1
-        || trimmed.ends_with([
-            ',', ';', '|', '\t', '"', '\'', '{', '(', '<', '[', '*', '>', '-', '.', '\u{2022}', '\u{B7}', '#',
-        ])
+/// Whether a medicine's strength stands at `at`: `665 mg`, `0.5%`.
+fn is_strength(text: &str, at: usize) -> bool {
+    const UNITS: &[&str] =
+        &["mg", "mcg", "g", "ml", "iu", "units", "unit", "microgram", "micrograms", "milligrams", "tab", "tabs"];
+    let number = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'/');
+    let digits = text.as_bytes()[at..].iter().take(8).take_while(number).count();
+    let unit = text::skip_blanks(text, at + digits, text.len());
+    let letters = text.as_bytes()[unit..].iter().take(11).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    digits > 0 && (text.as_bytes().get(unit) == Some(&b'%') || text::is_one_of(&text[unit..unit + letters], UNITS))
 }
 
 /// The words of a name.
@@ -254,10 +244,19 @@ struct Words {
 }
 
 impl Words {
+    /// Whether a comma behind these words separates family name from given name: `DOE, Jane`, but not
+    /// `Jane Doe, NZMC 12345`.
+    fn is_family_name(&self, text: &str, behind: usize) -> bool {
+        let capitals = |word: &str| !word.contains(char::is_lowercase);
+        self.count == 1
+            || (capitals(&text[self.range.clone()]) && !capitals(text[behind..].split(' ').next().unwrap_or("")))
+    }
+
     /// Whether the line goes on behind the name with more words of the same sentence.
     fn goes_on(&self, text: &str) -> bool {
-        let next = text::skip_blanks(text, self.range.end, text.len());
-        next - self.range.end < 2 && text::alnum_at(text, next)
+        let behind = &text[self.range.end..];
+        behind.starts_with([' ', '\u{A0}'])
+            && text::alnum_at(text, self.range.end + behind.chars().next().map_or(0, char::len_utf8))
     }
 }
 
@@ -293,7 +292,7 @@ fn read(text: &str, at: usize, beside: &Beside<'_>) -> Option<Words> {
         words.count += usize::from(!particle);
         words.range.end = word.start + if written.chars().count() == 1 { word.len() } else { written.len() };
         match separator(text, word.end, limit) {
-            Some((b',', behind)) if !comma => {
+            Some((b',', behind)) if !comma && words.is_family_name(text, behind) => {
                 comma = true;
                 next = behind;
             }

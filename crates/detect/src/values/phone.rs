@@ -2,6 +2,7 @@
 
 use crate::identifier::{Alone, Found, Support};
 use crate::text;
+use crate::values::date;
 
 /// ITU-T E.164: at most 15 digits; with two for separators lost to extensions none is longer than this.
 const MOST_DIGITS: usize = 15;
@@ -15,6 +16,7 @@ struct Number {
     group_count: usize,
     international: bool,
     bracketed: bool,
+    dotted: bool,
     end: usize,
 }
 
@@ -54,10 +56,16 @@ pub(crate) fn australian(text: &str, at: usize) -> Option<Found> {
             ([b'1', b'3' | b'8', b'0', b'0', ..], [4, 3, 3] | [4, 2, 2, 2]) => Some(Alone::Unlabelled),
             ([b'1', b'3' | b'8', b'0', b'0', ..], [10]) => Some(Alone::Never),
             ([b'1', b'3', b'1'..=b'9', ..], [2, 2, 2] | [6]) => Some(Alone::Never),
-            ([b'2'..=b'9', ..], [4, 4] | [8]) => Some(Alone::Never),
+            ([b'2'..=b'9', ..], [4, 4]) => (!is_span_of_years(digits)).then_some(Alone::Never),
+            ([b'2'..=b'9', ..], [8]) => date::date_end(text, at).is_none().then_some(Alone::Never),
             _ => None,
         }
     })
+}
+
+/// `2016-2020` is written like a local number and is none.
+fn is_span_of_years(digits: &[u8]) -> bool {
+    digits.chunks(4).all(|year| matches!(year, [b'1', b'9', ..] | [b'2', b'0', ..]))
 }
 
 /// A number of the North American Numbering Plan (area and exchange code start with 2 to 9), an international
@@ -72,12 +80,14 @@ pub(crate) fn international(text: &str, at: usize) -> Option<Found> {
             return match digits {
                 [b'1', rest @ ..] => north_american(rest).then_some(Alone::Always),
                 [b'6', b'1', ..] | [b'0', ..] => None,
+                _ if number.dotted => None,
                 _ => (9..=MOST_DIGITS).contains(&digits.len()).then_some(Alone::Unlabelled),
             };
         }
         match (digits, number.groups()) {
             ([b'1', rest @ ..], [1, 3, 3, 4] | [11] | [1, 10]) if north_american(rest) => Some(Alone::Never),
             (_, [3, 3, 4] | [10] | [3, 7]) if north_american(digits) => Some(Alone::Never),
+            ([b'0', b'2' | b'3' | b'4' | b'7' | b'8', ..], [2, 4, 4] | [2, 8] | [4, 3, 3]) => None,
             ([b'0', b'1'..=b'9', ..], [2..=6, ..]) if (9..=11).contains(&digits.len()) => Some(Alone::Never),
             ([b'0', b'1'..=b'9', ..], [9..=11]) => Some(Alone::Never),
             _ => None,
@@ -99,6 +109,7 @@ fn longest(text: &str, at: usize, accept: impl Fn(&Number) -> Option<Alone>) -> 
         group_count: 0,
         international: text.as_bytes()[at] == b'+',
         bracketed: false,
+        dotted: false,
         end: at + usize::from(text.as_bytes()[at] == b'+'),
     };
     let mut best = None;
@@ -127,6 +138,7 @@ impl Number {
             || length > room
             || self.group_count == MOST_GROUPS
             || (open && bytes.get(from + length) != Some(&b')'))
+            || (length == 1 && !self.takes_single_digit(bytes[from]))
         {
             return false;
         }
@@ -139,12 +151,17 @@ impl Number {
         true
     }
 
+    /// A group of one digit is a North American country code or, behind `+` and a country code, an area code.
+    fn takes_single_digit(&self, digit: u8) -> bool {
+        if self.international { self.group_count < 2 } else { self.group_count == 0 && digit == b'1' }
+    }
+
     /// Goes over what may stand between two groups: one separator, or none next to a bracket.
     fn read_separator(&mut self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let width = match text::separator_at(text, self.end) {
-            Some((b' ' | b'-' | b'.', width)) => width,
-            _ => 0,
+        let (separator, width) = match text::separator_at(text, self.end) {
+            Some((separator @ (b' ' | b'-' | b'.'), width)) => (separator, width),
+            _ => (0, 0),
         };
         let next = self.end + width;
         let continues = match bytes.get(next) {
@@ -154,6 +171,7 @@ impl Number {
         };
         if continues {
             self.end = next;
+            self.dotted |= separator == b'.';
         }
         continues
     }

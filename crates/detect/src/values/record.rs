@@ -12,13 +12,12 @@ const MOST_LETTERS: usize = 4;
 /// The number that a label announces: right behind it, or on the next line when the label ends its own.
 pub(crate) fn record_number(beside: &Beside<'_>) -> Option<Found> {
     let text = beside.text;
-    let mut at = Label::behind(text, beside.at.end).value;
-    let line_end = text::newline_at(text, at);
-    if line_end > 0 {
-        at = Label::behind(text, at + line_end).value;
-    } else {
-        at = behind_number_words(text, at);
-    }
+    let value = Label::behind(text, beside.at.end).value;
+    let at = match (beside.below, text::newline_at(text, value)) {
+        (Some(cell), _) => cell,
+        (None, 0) => behind_number_words(text, value),
+        (None, newline) => Label::behind(text, value + newline).value,
+    };
     let end = at + number_length(text, at)?;
     let is_date = super::date::date_end(text, at) == Some(end) && text[at..end].contains(['/', '-', '.']);
     let whole = !text::alnum_at(text, end) && !text::number_goes_on_behind(text, end);
@@ -37,13 +36,13 @@ fn behind_number_words(text: &str, at: usize) -> usize {
     at
 }
 
-/// Up to four letters, then digits in up to three groups, then perhaps one letter.
+/// Up to four letters, then digits in up to four groups, then perhaps one letter.
 fn number_length(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..text.len().min(at + LONGEST + 1)];
     let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let mut length = letters + usize::from(letters > 0 && bytes.get(letters) == Some(&b'-'));
     let mut digits = 0;
-    for _ in 0..3 {
+    for _ in 0..4 {
         let group = bytes[length..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         digits += group;
         length += group;
