@@ -25,7 +25,7 @@ export class UploadDesk {
   readonly attempt = new Attempt<Doing>();
   readonly #host: Host;
   #rate = new Rate();
-  #refreshing = false;
+  #refreshing: Promise<void> | undefined;
   #again = false;
   #refreshedAt = 0;
 
@@ -44,13 +44,14 @@ export class UploadDesk {
     return this.view?.sections.find((section) => section.kind === kind)?.files ?? 0;
   }
 
-  /** Asks for the upload that there is. */
-  async refresh(): Promise<void> {
-    if (this.#refreshing) {
-      this.#again = true;
-      return;
-    }
-    this.#refreshing = true;
+  /** Asks for the upload that there is; answers when what is shown is no older than this call. */
+  refresh(): Promise<void> {
+    if (this.#refreshing) this.#again = true;
+    else this.#refreshing = this.#ask();
+    return this.#refreshing;
+  }
+
+  async #ask(): Promise<void> {
     this.#refreshedAt = performance.now();
     try {
       do {
@@ -61,7 +62,7 @@ export class UploadDesk {
     } catch {
       // The next notice asks again; until then what is shown stays.
     } finally {
-      this.#refreshing = false;
+      this.#refreshing = undefined;
     }
   }
 

@@ -15,7 +15,7 @@ export function gateWords(gate: Gate, words: Words['gate']): GateWords | undefin
       return undefined;
     case 'notShut': {
       const said = gate.public ? words.public : words.notShut;
-      return { title: said.title, text: said.text(gate.flags.length === 4 ? 'all four settings' : list(gate.flags)) };
+      return { title: said.title, text: said.text(gate.flags.length < 4 ? words.partly(list(gate.flags)) : '') };
     }
     case 'unknown':
       return { title: words.unknown.title, text: gate.permissions.length > 0 ? words.unknown.text : words.unknown.failed };

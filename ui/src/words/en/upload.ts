@@ -125,11 +125,11 @@ export const upload = {
 export const gate = {
   public: {
     title: 'Nothing has been sent: this bucket is open to the public.',
-    text: (flags: string) => `Block Public Access is off (${flags}), and a policy or a grant already lets everyone in. Turn it on, and the upload can go.`,
+    text: (flags: string) => `Block Public Access is off${flags}, and a policy or a grant already lets everyone in. Turn it on, and the upload can go.`,
   },
   notShut: {
     title: 'Nothing has been sent: this bucket is not shut.',
-    text: (flags: string) => `Block Public Access is off (${flags}), so nothing stops an object from being made public. Turn it on, and the upload can go.`,
+    text: (flags: string) => `Block Public Access is off${flags}, so nothing stops an object from being made public. Turn it on, and the upload can go.`,
   },
   unknown: {
     title: 'Nothing has been sent: it is not known whether this bucket is shut.',
@@ -140,6 +140,7 @@ export const gate = {
     title: 'Nothing has been sent: this store can’t be shut.',
     text: 'It has no Block Public Access. Who answers for it can upload with the pillbox command, giving a reason.',
   },
+  partly: (flags: string) => ` in part (${flags})`,
   see: 'See what changes',
   turnOn: 'Turn on Block Public Access',
   turningOn: 'Turning it on…',

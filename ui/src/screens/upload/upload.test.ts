@@ -1,0 +1,162 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import { openWindow } from '../../testing/window';
+
+async function review(scene: 'review' | 'unknown' = 'review', files = 12) {
+  const opened = await openWindow(scene, files);
+  await opened.user.click(screen.getByTestId('nav-upload'));
+  await screen.findByText('Needs a decision · 3');
+  await screen.findByTestId('redact');
+  return opened;
+}
+
+const pane = () => within(screen.getByRole('complementary', { name: 'The file' }));
+
+it('chooses the samples and goes straight to what was found in them', async () => {
+  const { user } = await openWindow('open');
+  await user.click(screen.getByTestId('nav-upload'));
+  await user.click(await screen.findByTestId('use-samples'));
+  expect(await screen.findByText('Needs a decision · 3')).toBeInTheDocument();
+});
+
+it('stays where it is when nothing was chosen', async () => {
+  const { user, host } = await openWindow('open');
+  await user.click(screen.getByTestId('nav-upload'));
+  host.failNext('choose_files', { code: 'cancelled', retry: 'never', about: null });
+  await user.click(await screen.findByTestId('choose-files'));
+  expect(screen.queryByTestId('error')).toBeNull();
+  expect(screen.getByTestId('choose-files')).toBeInTheDocument();
+});
+
+it('is held by the gate, says why and is let go by its fix', async () => {
+  const { user, called } = await review();
+  const gate = screen.getByTestId('gate');
+  expect(gate).toHaveTextContent('Nothing has been sent: this bucket is open to the public.');
+  const start = screen.getByTestId('start');
+  expect(start).toHaveAttribute('aria-disabled');
+  expect(start).toHaveAccessibleDescription('The bucket is not known to be shut.');
+  await user.click(start);
+  expect(called('start_upload')).toEqual([]);
+
+  await user.click(screen.getByTestId('gate-see'));
+  expect(await within(gate).findByText('BlockPublicAcls')).toBeInTheDocument();
+  await user.click(screen.getByTestId('gate-fix'));
+  expect(await screen.findByTestId('gate-done')).toHaveTextContent('Block Public Access is on.');
+  expect(called('apply_plan')).toEqual([{ planId: 'plan-1' }]);
+  expect(screen.getByTestId('start')).toHaveAccessibleDescription('Some files still need a decision.');
+});
+
+it('offers what to ask for where the gate can’t be read, and no fix', async () => {
+  const { user } = await review('unknown');
+  expect(screen.getByTestId('gate')).toHaveTextContent('it is not known whether this bucket is shut');
+  expect(screen.queryByTestId('gate-fix')).toBeNull();
+  await user.click(screen.getByTestId('gate-ask'));
+  const request = screen.getByRole<HTMLTextAreaElement>('textbox', { name: /Send this to/ });
+  expect(request.value).toContain('s3:GetBucketPublicAccessBlock');
+});
+
+it('shows the file that needs a decision with its value masked and why it is believed', async () => {
+  await review();
+  expect(pane().getByRole('heading')).toHaveTextContent('nguyen-thi-20261121.txt');
+  expect(pane().getByText(/Payment card: not expected in a prescription/)).toBeInTheDocument();
+  expect(pane().getByText(/sure: check digit right, near “card”/)).toBeInTheDocument();
+  expect(pane().getAllByText(/•••• •••• •••• 4417/).length).toBeGreaterThan(0);
+  expect(document.body.textContent).not.toMatch(/\d{4} \d{4} \d{4}/);
+});
+
+it('takes a decision and goes on to the next file', async () => {
+  const { user, called } = await review();
+  expect(screen.getByTestId('redact')).toHaveTextContent('Send with the payment card blacked out');
+  await user.click(screen.getByTestId('redact'));
+  expect(called('decide')).toEqual([{ upload: 'upload-1', numbers: [1], decision: { kind: 'redact' } }]);
+  expect(await screen.findByText('Needs a decision · 2')).toBeInTheDocument();
+  await waitFor(() => expect(pane().getByRole('heading')).toHaveTextContent('okafor-20261120.txt'));
+  expect(screen.getByTestId('spoken')).toHaveTextContent('nguyen-thi-20261121.txt: Goes with what is unexpected blacked out.');
+});
+
+it('sends as it is only with a reason', async () => {
+  const { user, called } = await review();
+  await user.click(screen.getByTestId('send-as-it-is'));
+  const reason = screen.getByRole('textbox', { name: 'Why may it go as it is?' });
+  expect(reason).toHaveFocus();
+  await user.click(screen.getByTestId('send'));
+  expect(reason).toBeInvalid();
+  expect(called('decide')).toEqual([]);
+  await user.type(reason, 'It is the card of the practice itself{Enter}');
+  expect(called('decide')).toEqual([
+    { upload: 'upload-1', numbers: [1], decision: { kind: 'send', reason: 'It is the card of the practice itself' } },
+  ]);
+});
+
+it('never offers to send a key as it is', async () => {
+  const { user } = await review();
+  await user.click(screen.getByText('reception-notes.txt'));
+  await waitFor(() => expect(pane().getByRole('heading')).toHaveTextContent('reception-notes.txt'));
+  expect(screen.queryByTestId('send-as-it-is')).toBeNull();
+  expect(screen.getByTestId('redact')).toBeInTheDocument();
+});
+
+it('decides on all files at once and takes one back', async () => {
+  const { user, called } = await review();
+  await user.click(screen.getByRole('button', { name: 'Leave all out' }));
+  await waitFor(() => expect(called('decide')).toEqual([{ upload: 'upload-1', numbers: [1, 2, 3], decision: { kind: 'leaveOut' } }]));
+  expect(await screen.findByText('Left out · 3')).toBeInTheDocument();
+  await user.click(screen.getByText('okafor-20261120.txt'));
+  await user.click(await screen.findByTestId('undecide'));
+  expect(called('decide').at(-1)).toEqual({ upload: 'upload-1', numbers: [2], decision: null });
+  expect(await screen.findByText('Needs a decision · 1')).toBeInTheDocument();
+});
+
+it('shows the error of a decision in place', async () => {
+  const { user, host } = await review();
+  host.failNext('decide', { code: 'databaseLocked', retry: 'later', about: null });
+  await user.click(screen.getByTestId('redact'));
+  expect(await screen.findByRole('alert')).toBeInTheDocument();
+});
+
+it('offers neutral names for files that carry a name', async () => {
+  const { user, called } = await review();
+  expect(screen.getByTestId('names')).toHaveTextContent('1 file carries a patient’s name in its own name.');
+  await user.click(screen.getByTestId('use-neutral-names'));
+  expect(called('set_destination')).toEqual([{ upload: 'upload-1', template: 'prescriptions/{yyyy}/{mm}/', neutralNames: true }]);
+});
+
+it('goes through the list by keyboard', async () => {
+  const { user } = await review();
+  const grid = screen.getByRole('grid', { name: 'Files of this upload' });
+  grid.focus();
+  await user.keyboard('{ArrowDown}');
+  const chosen = () => within(grid).getByRole('row', { selected: true });
+  expect(chosen()).toHaveTextContent('okafor-20261120.txt');
+  expect(grid).toHaveAttribute('aria-activedescendant', chosen().id);
+  await waitFor(() => expect(pane().getByRole('heading')).toHaveTextContent('okafor-20261120.txt'));
+  await user.keyboard('{End}');
+  await waitFor(() => expect(chosen()).toHaveTextContent(/-0011\.txt/));
+});
+
+it('draws only the rows in view and asks for them a page at a time', async () => {
+  const { called } = await review('review', 5000);
+  const grid = screen.getByRole('grid');
+  expect(grid).toHaveAttribute('aria-rowcount', String(5000 + 3 + 1 + 3 + 1));
+  expect(within(grid).getAllByRole('row').length).toBeLessThan(40);
+  const asked = called('upload_files') as { request: { offset: number; limit: number; section: string } }[];
+  expect(asked.filter(({ request }) => request.section === 'ready' && request.offset > 100)).toEqual([]);
+});
+
+it('lives through the upload and shows its receipt, problems first', async () => {
+  const { user, host } = await review('review', 120);
+  await user.click(screen.getByRole('button', { name: 'Leave all out' }));
+  await user.click(await screen.findByTestId('gate-fix'));
+  await waitFor(() => expect(screen.getByTestId('start')).not.toHaveAttribute('aria-disabled'));
+  await user.click(screen.getByTestId('start'));
+  expect(await screen.findByRole('progressbar')).toHaveAttribute('aria-valuetext', '0 of 120 files sent and read back');
+  await user.click(screen.getByTestId('pause'));
+  await user.click(await screen.findByTestId('resume'));
+  host.finish();
+  await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('118 files are safe in the-pain-killer-practice.'));
+  const figures = screen.getByTestId('figures');
+  expect(figures).toHaveTextContent(/117\s*Sent and stored|Sent and stored\s*117/);
+  const rows = within(screen.getByRole('grid', { name: 'What became of each file' })).getAllByRole('row');
+  expect(rows[1]).toHaveTextContent('Not sent or not confirmed · 2');
+  expect(screen.getByText('3 files are not.')).toBeInTheDocument();
+});
