@@ -5,7 +5,7 @@
 PROFILE ?= dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test pictures icons clean
+.PHONY: help run test pictures types icons clean
 
 help: ## Says what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -15,6 +15,9 @@ run: ## Opens the desktop program
 
 test: ## Runs every test: Rust, page, and the real window on a display without a screen
 	@scripts/test.sh
+
+types: ## Writes the page's types (ui/src/generated) from the program's
+	@PILLBOX_WRITE_TYPES=1 cargo test -p pillbox-app --test faces types
 
 pictures: ## Takes the pictures in docs/pictures anew, from the real window
 	@scripts/pictures.sh

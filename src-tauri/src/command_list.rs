@@ -4,6 +4,37 @@
 /// Hands every command's name to the macro `$take`.
 macro_rules! every_command {
     ($take:ident) => {
-        $take![app_info, choose_files, choose_folders, forget_selection]
+        $take![
+            app_state,
+            identifiers,
+            list_profiles,
+            try_sandbox,
+            save_connection,
+            select_connection,
+            remove_connection,
+            set_appearance,
+            overview,
+            protection,
+            plan_fix,
+            plan_undo,
+            apply_plan,
+            changes,
+            choose_files,
+            choose_folder,
+            use_samples,
+            current_upload,
+            upload_files,
+            upload_file,
+            decide,
+            set_destination,
+            start_upload,
+            pause_upload,
+            resume_upload,
+            cancel_upload,
+            discard_upload,
+            receipt,
+            findings,
+            finding
+        ]
     };
 }

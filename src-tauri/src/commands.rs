@@ -1,56 +1,203 @@
-//! What the page may call, each named in `command_list.rs` and allowed in `capabilities/main.json`.
+//! What the page may call: each an adapter of one line to its body in `pillbox-app`, named in
+//! `command_list.rs` and allowed in `capabilities/main.json`.
 
-use serde::Serialize;
-use tauri::{Manager, State, WebviewWindow, Wry};
+use std::sync::Arc;
+
+use pillbox_app::{
+    ApiError, App, AppState, Appearance, ChangeView, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest,
+    FixOutcome, FixPreview, IdentifierInfo, NewConnection, Overview, ProfileChoice, Protection, Receipt, UploadView,
+};
+use pillbox_model::{CheckId, Decision, Finding};
+use tauri::{State, WebviewWindow, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
 
-use crate::selections::{Selection, SelectionId, Selections};
+use crate::trial::Trial;
 
-/// Which program this is.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct AppInfo {
-    /// The product's name.
-    name: &'static str,
-    /// The version, as in semantic versioning.
-    version: &'static str,
+type Body<'a> = State<'a, Arc<App>>;
+type Answer<T> = Result<T, ApiError>;
+
+#[tauri::command]
+pub(crate) async fn app_state(app: Body<'_>) -> Answer<AppState> {
+    Ok(app.state()?)
 }
 
-/// Which program this is.
 #[tauri::command]
-pub(crate) fn app_info() -> AppInfo {
-    AppInfo { name: "Pillbox", version: env!("CARGO_PKG_VERSION") }
+pub(crate) async fn identifiers(app: Body<'_>) -> Answer<Vec<IdentifierInfo>> {
+    Ok(app.identifiers())
 }
 
-/// Lets a person choose files in the desktop's own dialog; nothing when the dialog was closed without a choice.
 #[tauri::command]
-pub(crate) async fn choose_files(window: WebviewWindow) -> Option<Selection> {
-    keep_choice(&window, FileDialogBuilder::pick_files).await
+pub(crate) async fn list_profiles(app: Body<'_>) -> Answer<Vec<ProfileChoice>> {
+    Ok(app.profiles().await)
 }
 
-/// Lets a person choose folders in the desktop's own dialog; nothing when the dialog was closed without a choice.
 #[tauri::command]
-pub(crate) async fn choose_folders(window: WebviewWindow) -> Option<Selection> {
-    keep_choice(&window, FileDialogBuilder::pick_folders).await
+pub(crate) async fn try_sandbox(app: Body<'_>, trial: State<'_, Trial>) -> Answer<AppState> {
+    trial.start(&app).await?;
+    Ok(app.try_sandbox().await?)
 }
 
-/// Gives a selection up that the page needs no more.
 #[tauri::command]
-pub(crate) fn forget_selection(id: SelectionId, selections: State<'_, Selections>) {
-    selections.take(id);
+pub(crate) async fn save_connection(app: Body<'_>, connection: NewConnection) -> Answer<AppState> {
+    Ok(app.save_connection(connection).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn select_connection(app: Body<'_>, trial: State<'_, Trial>, name: String) -> Answer<AppState> {
+    let state = app.select_connection(&name).await?;
+    trial.start_if_used(&app).await?;
+    Ok(state)
+}
+
+#[tauri::command]
+pub(crate) async fn remove_connection(app: Body<'_>, name: String) -> Answer<AppState> {
+    Ok(app.remove_connection(&name).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn set_appearance(app: Body<'_>, appearance: Appearance) -> Answer<AppState> {
+    Ok(app.set_appearance(appearance)?)
+}
+
+#[tauri::command]
+pub(crate) async fn overview(app: Body<'_>) -> Answer<Overview> {
+    Ok(app.overview().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn protection(app: Body<'_>) -> Answer<Protection> {
+    Ok(app.protection().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn plan_fix(app: Body<'_>, checks: Vec<CheckId>) -> Answer<FixPreview> {
+    let session = app.session().await?;
+    let planned = app.plan_fix(&session, &checks).await?;
+    Ok(app.keep_plan(planned))
+}
+
+#[tauri::command]
+pub(crate) async fn plan_undo(app: Body<'_>, change: u64) -> Answer<FixPreview> {
+    let planned = app.plan_undo(Some(change))?;
+    Ok(app.keep_plan(planned))
+}
+
+#[tauri::command]
+pub(crate) async fn apply_plan(app: Body<'_>, plan_id: String) -> Answer<FixOutcome> {
+    Ok(app.apply_kept(&plan_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn changes(app: Body<'_>) -> Answer<Vec<ChangeView>> {
+    Ok(app.changes()?)
+}
+
+#[tauri::command]
+pub(crate) async fn choose_files(app: Body<'_>, window: WebviewWindow) -> Answer<Option<UploadView>> {
+    choose(&app, &window, FileDialogBuilder::pick_files).await
+}
+
+#[tauri::command]
+pub(crate) async fn choose_folder(app: Body<'_>, window: WebviewWindow) -> Answer<Option<UploadView>> {
+    choose(&app, &window, FileDialogBuilder::pick_folders).await
 }
 
 /// What the dialog hands its answer to.
-type Answer = Box<dyn FnOnce(Option<Vec<FilePath>>) + Send>;
+type Chosen = Box<dyn FnOnce(Option<Vec<FilePath>>) + Send>;
 
-/// Opens a dialog over the window and keeps what was chosen there.
-async fn keep_choice(window: &WebviewWindow, open: impl FnOnce(FileDialogBuilder<Wry>, Answer)) -> Option<Selection> {
+/// Opens a dialog over the window; nothing when it was closed without a choice. The page never sees the paths.
+async fn choose(
+    app: &Arc<App>,
+    window: &WebviewWindow,
+    open: impl FnOnce(FileDialogBuilder<Wry>, Chosen),
+) -> Answer<Option<UploadView>> {
     let (answer, chosen) = oneshot::channel();
     let dialog = window.dialog().file().set_parent(window);
     // Nobody receives the answer only when the window was closed while the dialog was open.
     open(dialog, Box::new(|files| drop(answer.send(files))));
-    let chosen = chosen.await.ok().flatten()?;
+    let Some(chosen) = chosen.await.ok().flatten() else { return Ok(None) };
     // An address that is no path is known to phones only.
     let paths = chosen.into_iter().filter_map(|path| path.into_path().ok()).collect();
-    window.state::<Selections>().keep(paths)
+    Ok(Some(app.choose(paths).await?))
+}
+
+#[tauri::command]
+pub(crate) async fn use_samples(app: Body<'_>) -> Answer<UploadView> {
+    Ok(app.use_samples().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn current_upload(app: Body<'_>) -> Answer<Option<UploadView>> {
+    Ok(app.current_upload().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn upload_files(app: Body<'_>, request: FilesRequest) -> Answer<Vec<FileRow>> {
+    Ok(app.upload_files(&request)?)
+}
+
+#[tauri::command]
+pub(crate) async fn upload_file(app: Body<'_>, upload: String, number: u64) -> Answer<FileDetail> {
+    Ok(app.upload_file(&upload, number).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn decide(
+    app: Body<'_>,
+    upload: String,
+    numbers: Vec<u64>,
+    decision: Option<Decision>,
+) -> Answer<UploadView> {
+    Ok(app.decide(&upload, &numbers, decision.as_ref()).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn set_destination(
+    app: Body<'_>,
+    upload: String,
+    template: String,
+    neutral_names: bool,
+) -> Answer<UploadView> {
+    Ok(app.set_destination(&upload, &template, neutral_names).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn start_upload(app: Body<'_>, upload: String) -> Answer<UploadView> {
+    Ok(app.start_upload(&upload).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn pause_upload(app: Body<'_>, upload: String) -> Answer<UploadView> {
+    Ok(app.pause_upload(&upload).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn resume_upload(app: Body<'_>, upload: String) -> Answer<UploadView> {
+    Ok(app.start_upload(&upload).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_upload(app: Body<'_>, upload: String) -> Answer<UploadView> {
+    Ok(app.cancel_upload(&upload).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn discard_upload(app: Body<'_>, upload: String) -> Answer<Option<UploadView>> {
+    Ok(app.discard_upload(&upload).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn receipt(app: Body<'_>, upload: String) -> Answer<Receipt> {
+    Ok(app.receipt(&upload).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn findings(app: Body<'_>, request: FindingsRequest) -> Answer<FindingsPage> {
+    Ok(app.findings(&request)?)
+}
+
+#[tauri::command]
+pub(crate) async fn finding(app: Body<'_>, id: String) -> Answer<Finding> {
+    Ok(app.finding(&id)?)
 }

@@ -2,19 +2,18 @@
 //! only the desktop knows (dropped files, chosen files, the colour scheme). What the commands do lives in the room of the
 //! use cases; nothing is decided here.
 //!
-//! Words: a *selection* is a set of paths that a person chose or dropped. The page holds its id alone, so that it cannot
-//! name a path by itself.
+//! Paths that a person chose or dropped go from the desktop's dialog or drop straight to the use cases: the page can't name
+//! a path. The *trial* is the sandbox of this run.
 //!
-//! It must never: read a file of a person, know S3, or keep state beyond the selections.
+//! It must never: read a file of a person, know S3, or decide anything.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod appearance;
 mod commands;
+mod program;
 mod rendering;
-mod selections;
+mod trial;
 mod window;
-
-use selections::Selections;
 
 include!("command_list.rs");
 
@@ -31,9 +30,9 @@ fn main() -> tauri::Result<()> {
             window::bring_to_front(app);
         }))
         .plugin(tauri_plugin_dialog::init())
-        .manage(Selections::default())
         .invoke_handler(every_command!(handlers))
         .setup(|app| {
+            program::start(app.handle()).map_err(|failure| failure.code.as_str())?;
             window::open(app)?;
             appearance::follow_desktop();
             Ok(())

@@ -1,20 +1,20 @@
 //! The one window: how it opens, where it may go, and what is dropped on it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use pillbox_app::{App as Program, Notice};
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, DragDropEvent, Emitter, Manager, Url, WebviewWindowBuilder, WindowEvent};
-
-use crate::selections::Selections;
 
 /// The window's label in `tauri.conf.json` and in the capability.
 const LABEL: &str = "main";
 
-/// Sent when files or folders were dropped on the window, with the [`Selection`](crate::selections::Selection).
-const DROPPED: &str = "files-dropped";
+/// Carries every [`Notice`](pillbox_app::Notice).
+pub(crate) const NOTICE: &str = "notice";
 
 /// Sent when something is dragged over the window (`true`) and when it leaves or is dropped (`false`).
-const DRAGGED: &str = "files-dragged";
+const DRAG: &str = "drag";
 
 /// Opens the window that the configuration describes.
 ///
@@ -60,24 +60,28 @@ fn is_own_page(address: &Url) -> bool {
 
 fn dragged(app: &AppHandle, event: &DragDropEvent) {
     match event {
-        DragDropEvent::Enter { .. } => tell(app, DRAGGED, true),
-        DragDropEvent::Leave => tell(app, DRAGGED, false),
+        DragDropEvent::Enter { .. } => tell(app, DRAG, true),
+        DragDropEvent::Leave => tell(app, DRAG, false),
         DragDropEvent::Drop { paths, .. } => {
-            tell(app, DRAGGED, false);
+            tell(app, DRAG, false);
             dropped(app, paths.clone());
         }
         _ => {}
     }
 }
 
+/// Adds what was dropped to the upload; the page hears of it by a notice.
 fn dropped(app: &AppHandle, paths: Vec<PathBuf>) {
-    if let Some(selection) = app.state::<Selections>().keep(paths) {
-        tell(app, DROPPED, selection);
-    }
+    let (program, handle) = (Arc::clone(&app.state::<Arc<Program>>()), app.clone());
+    tauri::async_runtime::spawn(async move {
+        if let Ok(upload) = program.choose(paths).await {
+            tell(&handle, NOTICE, Notice::UploadChanged { upload: upload.id });
+        }
+    });
 }
 
 /// Sends an event to the page. It cannot be sent only while the window closes, when nobody listens.
-fn tell<T: serde::Serialize + Clone>(app: &AppHandle, event: &str, what: T) {
+pub(crate) fn tell<T: serde::Serialize + Clone>(app: &AppHandle, event: &str, what: T) {
     let _ = app.emit_to(LABEL, event, what);
 }
 

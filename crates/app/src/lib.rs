@@ -1,1 +1,31 @@
-//! Front page.
+//! What Pillbox does: the use cases, and the bodies of the commands of window and command line.
+//!
+//! Data goes one way: source → bytes → text with places → detections → rules → decision → action →
+//! record. This room wires the rooms that know how (files, detect, posture, aws, store); it draws nothing
+//! and parses no arguments. The window and the command line are two faces on the same [`App`].
+//!
+//! What it must never depend on: tauri, an AWS SDK crate, the sandbox.
+
+mod actor;
+mod app;
+mod clock;
+mod connect;
+mod findings;
+mod look;
+mod names;
+mod overview;
+mod protect;
+mod scan;
+mod upload;
+mod wire;
+mod words;
+
+pub use app::{App, Notices, Options, SandboxAccess, Silent, default_data_dir, sandbox_dir, system_keychain};
+pub use clock::{Clock, SystemClock};
+pub use connect::Session;
+pub use findings::FindingsQuery;
+pub use protect::{Applied, Planned};
+pub use scan::{ScanEvent, ScanSummary, ScanTarget};
+pub use upload::{Counters, UploadOptions, UploadReport};
+pub use wire::*;
+pub use words::Words;

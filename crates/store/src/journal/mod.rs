@@ -1,9 +1,12 @@
 //! The journal of uploads: what was chosen, and how far each file is.
 
+mod bucket;
+mod destination;
 mod files;
 mod listing;
 mod totals;
 mod uploads;
 
+pub use bucket::{BucketTotals, KindTotal};
 pub use listing::FileFilter;
 pub use totals::{IdentifierTotal, StateTotal, Totals};

@@ -1,0 +1,287 @@
+//! The program: its parts, put together once.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use pillbox_detect::Engine;
+use pillbox_model::{Connection, CredentialSource, ErrorCode, Failure, IdentifierId, Rules};
+use pillbox_store::{Keychain, NewEntry, Store};
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::Clock;
+use crate::connect::Session;
+use crate::protect::Planned;
+use crate::wire::{AppState, Appearance, Badges, IdentifierInfo, Notice, ProfileChoice, UploadSummary};
+use crate::{actor, findings};
+
+/// Where notices go. The window passes them on to its page; the command line draws progress.
+pub trait Notices: Send + Sync {
+    /// Something is new.
+    fn notice(&self, notice: Notice);
+}
+
+/// Nobody is listening.
+pub struct Silent;
+
+impl Notices for Silent {
+    fn notice(&self, _notice: Notice) {}
+}
+
+/// Where Pillbox keeps its own data when nobody says otherwise: on this computer, never roaming.
+pub fn default_data_dir() -> Option<PathBuf> {
+    pillbox_store::default_data_dir()
+}
+
+/// Where the sandbox keeps its buckets when nobody says otherwise: beside Pillbox's own folder, not within,
+/// because it holds texts of prescriptions, as a bucket does.
+pub fn sandbox_dir(data_dir: &Path) -> PathBuf {
+    data_dir.with_file_name("pillbox-sandbox")
+}
+
+/// The operating system's keychain.
+pub fn system_keychain() -> Arc<dyn Keychain> {
+    Arc::new(pillbox_store::SystemKeychain)
+}
+
+/// How to reach the sandbox, once it runs.
+#[derive(Clone)]
+pub struct SandboxAccess {
+    /// For example `http://127.0.0.1:49152`.
+    pub endpoint: String,
+    /// The Region that it plays.
+    pub region: String,
+    /// Its access key id.
+    pub access_key: String,
+    /// Its secret; made up for this computer and good for nothing else.
+    pub secret_key: pillbox_model::Secret,
+    /// The account that it plays.
+    pub account_id: String,
+    /// The bucket of the sample.
+    pub bucket: String,
+    /// Where the sample prescriptions lie.
+    pub samples: PathBuf,
+}
+
+/// What an [`App`] is built from.
+pub struct Options {
+    /// Pillbox's own folder.
+    pub data_dir: PathBuf,
+    /// Where secrets lie.
+    pub keychain: Arc<dyn Keychain>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Who is told what is new.
+    pub notices: Arc<dyn Notices>,
+    /// How often the bucket's protection is read again during an upload; 60 seconds outside tests.
+    pub gate_interval: Duration,
+}
+
+/// The program.
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) keychain: Arc<dyn Keychain>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) notices: Arc<dyn Notices>,
+    pub(crate) engine: Engine,
+    pub(crate) rules: Rules,
+    pub(crate) gate_interval: Duration,
+    data_dir: PathBuf,
+    sandbox: Mutex<Option<SandboxAccess>>,
+    pub(crate) session: tokio::sync::Mutex<Option<Session>>,
+    pub(crate) plans: Mutex<HashMap<String, Planned>>,
+    pub(crate) runs: Mutex<HashMap<String, Run>>,
+    /// Why the last piece of an upload's work ended, where it was not by itself.
+    pub(crate) ended: Mutex<HashMap<String, Failure>>,
+}
+
+/// A piece of work that goes on in the background.
+#[derive(Clone)]
+pub(crate) struct Run {
+    /// Ends it.
+    pub stop: CancellationToken,
+    /// Says that it has ended.
+    pub over: CancellationToken,
+    /// How far it is.
+    pub progress: Arc<crate::upload::Counters>,
+}
+
+/// Locks, whatever became of a thread that held the lock before: each value behind these locks is whole
+/// between any two statements.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+const CURRENT_CONNECTION: &str = "current-connection";
+const APPEARANCE: &str = "appearance";
+
+impl App {
+    /// Opens the data folder and builds the program.
+    ///
+    /// # Errors
+    /// What [`Store::open`] says of the folder or the database.
+    pub fn open(options: Options) -> Result<Arc<Self>, Failure> {
+        let store = Store::open(&options.data_dir)?;
+        Ok(Arc::new(Self {
+            store,
+            keychain: options.keychain,
+            clock: options.clock,
+            notices: options.notices,
+            engine: Engine::managed(),
+            rules: Rules::prescriptions(),
+            gate_interval: options.gate_interval,
+            data_dir: options.data_dir,
+            sandbox: Mutex::new(None),
+            session: tokio::sync::Mutex::new(None),
+            plans: Mutex::default(),
+            runs: Mutex::default(),
+            ended: Mutex::default(),
+        }))
+    }
+
+    /// Pillbox's own folder.
+    pub fn data_dir(&self) -> &Path {
+        &self.data_dir
+    }
+
+    /// Tells how the sandbox of this computer is reached.
+    pub fn set_sandbox(&self, access: SandboxAccess) {
+        *locked(&self.sandbox) = Some(access);
+    }
+
+    pub(crate) fn sandbox(&self) -> Option<SandboxAccess> {
+        locked(&self.sandbox).clone()
+    }
+
+    /// The connection in use: the one that was chosen last.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn current_connection(&self) -> Result<Option<Connection>, Failure> {
+        let Some(name) = self.store.setting::<String>(CURRENT_CONNECTION)? else { return Ok(None) };
+        self.store.connection(&name)
+    }
+
+    /// Whether the connection in use leads to the sandbox, which then must run.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn uses_sandbox(&self) -> Result<bool, Failure> {
+        Ok(self.current_connection()?.is_some_and(|connection| connection.credentials == CredentialSource::Sandbox))
+    }
+
+    pub(crate) fn set_current_connection(&self, name: &str) -> Result<(), Failure> {
+        self.store.set_setting(CURRENT_CONNECTION, &name)
+    }
+
+    /// What the page needs to know first.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn state(&self) -> Result<AppState, Failure> {
+        let connection = self.current_connection()?;
+        Ok(AppState {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            badges: self.badges(connection.as_ref())?,
+            connection,
+            connections: self.store.connections()?,
+            appearance: self.store.setting(APPEARANCE)?.unwrap_or_default(),
+            data_dir: self.data_dir.display().to_string(),
+            unfinished_upload: self.unfinished_upload()?,
+        })
+    }
+
+    fn badges(&self, connection: Option<&Connection>) -> Result<Badges, Failure> {
+        let Some(connection) = connection else { return Ok(Badges::default()) };
+        Ok(Badges {
+            protection: findings::open_policy_findings(&self.store, &connection.bucket)?,
+            findings: findings::open_findings(&self.store, &connection.bucket)?,
+        })
+    }
+
+    fn unfinished_upload(&self) -> Result<Option<UploadSummary>, Failure> {
+        let Some(upload) = self.store.unfinished_uploads()?.into_iter().next() else { return Ok(None) };
+        let totals = self.store.file_totals(&upload.id)?;
+        Ok(Some(UploadSummary {
+            files: totals.by_state.iter().map(|total| total.files).sum(),
+            safe: totals.by_state.iter().filter(|total| total.state.is_safe()).map(|total| total.files).sum(),
+            id: upload.id,
+            state: upload.state,
+            created_at: upload.created_at,
+        }))
+    }
+
+    /// Sets how the window looks.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn set_appearance(&self, appearance: Appearance) -> Result<AppState, Failure> {
+        self.store.set_setting(APPEARANCE, &appearance)?;
+        self.state()
+    }
+
+    /// The identifiers, for the page's words.
+    pub fn identifiers(&self) -> Vec<IdentifierInfo> {
+        self.engine
+            .identifiers()
+            .iter()
+            .map(|identifier| IdentifierInfo {
+                id: identifier.id.clone(),
+                name: identifier.name.to_owned(),
+                category: identifier.category,
+            })
+            .collect()
+    }
+
+    /// An identifier's name for people; its id where it is none of ours.
+    pub fn identifier_name<'a>(&'a self, id: &'a IdentifierId) -> &'a str {
+        self.engine.identifier(id).map_or(id.as_str(), |identifier| identifier.name)
+    }
+
+    /// A connection by its name.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] about the name when there is none.
+    pub fn connection(&self, name: &str) -> Result<Connection, Failure> {
+        self.store.connection(name)?.ok_or_else(|| Failure::about(ErrorCode::NotFound, name))
+    }
+
+    /// The profiles of the shared AWS configuration.
+    pub async fn profiles(&self) -> Vec<ProfileChoice> {
+        pillbox_aws::profiles()
+            .await
+            .into_iter()
+            .map(|profile| ProfileChoice { name: profile.name, region: profile.region })
+            .collect()
+    }
+
+    /// Puts an entry on the record.
+    pub(crate) fn record(&self, action: &str, subject: &str, details: serde_json::Value) -> Result<(), Failure> {
+        let entry = NewEntry {
+            at: self.clock.now(),
+            actor: actor::os_user(),
+            action: action.to_owned(),
+            subject: subject.to_owned(),
+            details,
+        };
+        self.store.record(entry).map(|_| ())
+    }
+
+    /// Whether the audit log agrees with itself.
+    ///
+    /// # Errors
+    /// What the store says; a log that does not agree is an answer, not an error.
+    pub fn verify_audit(&self) -> Result<pillbox_store::AuditReport, Failure> {
+        self.store.verify_audit()
+    }
+
+    /// The store's lock on a piece of work, so that it is done once on this computer.
+    pub(crate) fn lease(&self, name: &str) -> Result<pillbox_store::Lease, Failure> {
+        self.store.lease(name)
+    }
+
+    pub(crate) fn not_connected() -> Failure {
+        Failure::new(ErrorCode::NotConnected)
+    }
+}

@@ -1,0 +1,374 @@
+//! Findings: what asks or is refused and lies in the bucket all the same, and every failed check.
+
+use pillbox_model::{
+    BucketSnapshot, Category, CheckReport, ClassificationDetails, ClassificationResult, DefaultDetection, Detection,
+    Disposition, EffectivePermission, ErrorCode, Failure, Finding, FindingCategory, FindingState, Gate, IdentifierId,
+    Occurrence, Occurrences, PillboxDetails, PolicyDetails, Range, ResourcesAffected, ResultStatus, Rules, S3Bucket,
+    S3Object, SensitiveDataItem, Severity, Timestamp, Verdict,
+};
+use pillbox_store::{FindingFilter, FindingOrder, FindingScope, FindingSort, Store};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::connect::Session;
+use crate::wire::{FindingsPage, FindingsRequest};
+use crate::words::Words;
+
+/// Macie lists at most 15 locations in a finding.
+const MACIE_LOCATIONS: usize = 15;
+/// Pillbox keeps more places than Macie, and still a bounded number.
+const OCCURRENCES_KEPT: usize = 100;
+/// States in which a finding still concerns somebody.
+const OPEN: [FindingState; 3] = [FindingState::New, FindingState::InReview, FindingState::Reopened];
+/// The order of lists for programs.
+const NEWEST_FIRST: FindingSort = FindingSort { by: FindingOrder::Updated, descending: true };
+/// The most rows that one request gets.
+const MOST_ROWS: u32 = 200;
+/// Ids are UUIDs made from what a finding is about, under this namespace, so that the same thing found again
+/// is the same finding.
+const NAMESPACE: Uuid = Uuid::from_u128(0x6f1b_7d0c_52a4_4c1e_9a53_0d7c_44b9_e2a1);
+
+/// Which findings are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct FindingsQuery {
+    /// Only of this bucket.
+    pub bucket: Option<String>,
+    /// Only of this severity.
+    pub severity: Option<Severity>,
+    /// Only of this finding type.
+    pub finding_type: Option<String>,
+    /// Only of keys that begin so.
+    pub prefix: Option<String>,
+    /// Only in these states; empty: all but resolved ones.
+    pub states: Vec<FindingState>,
+}
+
+impl FindingsQuery {
+    fn filter(&self) -> FindingFilter {
+        let states = if self.states.is_empty() {
+            vec![
+                FindingState::New,
+                FindingState::InReview,
+                FindingState::Reopened,
+                FindingState::Accepted,
+                FindingState::FalsePositive,
+            ]
+        } else {
+            self.states.clone()
+        };
+        FindingFilter {
+            bucket: self.bucket.clone(),
+            severity: self.severity,
+            finding_type: self.finding_type.clone(),
+            prefix: self.prefix.clone().filter(|prefix| !prefix.is_empty()),
+            states: Some(states),
+            ..FindingFilter::default()
+        }
+    }
+}
+
+/// The object that a sensitive data finding is about.
+pub(crate) struct FoundIn<'a> {
+    pub key: &'a str,
+    pub e_tag: &'a str,
+    pub version_id: Option<&'a str>,
+    pub size: u64,
+    /// The upload or scan that looked into it.
+    pub job: &'a str,
+    /// Whether a person answered for it.
+    pub state: FindingState,
+}
+
+impl App {
+    /// Findings, newest first, for the command line: `each` gets one after the other.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn each_finding(&self, query: &FindingsQuery, mut each: impl FnMut(&Finding)) -> Result<u64, Failure> {
+        let filter = query.filter();
+        let mut offset = 0;
+        loop {
+            let findings = self.store.findings(&filter, NEWEST_FIRST, offset, MOST_ROWS)?;
+            findings.iter().for_each(&mut each);
+            offset += findings.len() as u64;
+            if findings.len() < MOST_ROWS as usize {
+                return Ok(offset);
+            }
+        }
+    }
+
+    /// A part of the findings of the connection in use.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn findings(&self, request: &FindingsRequest) -> Result<FindingsPage, Failure> {
+        let query = FindingsQuery {
+            bucket: self.current_connection()?.map(|connection| connection.bucket),
+            severity: request.severity,
+            finding_type: request.finding_type.clone(),
+            prefix: request.prefix.clone(),
+            states: request.states.clone(),
+        };
+        let filter = query.filter();
+        Ok(FindingsPage {
+            total: self.store.count_findings(&filter)?,
+            types: self.store.finding_types()?,
+            findings: self.store.findings(
+                &filter,
+                FindingSort::default(),
+                request.offset,
+                request.limit.min(MOST_ROWS),
+            )?,
+        })
+    }
+
+    /// One finding.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`].
+    pub fn finding(&self, id: &str) -> Result<Finding, Failure> {
+        self.store.finding(id)?.ok_or_else(|| ErrorCode::NotFound.into())
+    }
+}
+
+/// Open findings of a bucket.
+pub(crate) fn open_findings(store: &Store, bucket: &str) -> Result<u64, Failure> {
+    store.count_findings(&FindingFilter {
+        bucket: Some(bucket.to_owned()),
+        states: Some(OPEN.to_vec()),
+        ..FindingFilter::default()
+    })
+}
+
+/// Open policy findings of a bucket.
+pub(crate) fn open_policy_findings(store: &Store, bucket: &str) -> Result<u64, Failure> {
+    store.count_findings(&FindingFilter {
+        bucket: Some(bucket.to_owned()),
+        category: Some(FindingCategory::Policy),
+        states: Some(OPEN.to_vec()),
+        ..FindingFilter::default()
+    })
+}
+
+/// Open findings of a bucket and a severity.
+pub(crate) fn open_of_severity(store: &Store, bucket: &str, severity: Severity) -> Result<u64, Failure> {
+    store.count_findings(&FindingFilter {
+        bucket: Some(bucket.to_owned()),
+        severity: Some(severity),
+        states: Some(OPEN.to_vec()),
+        ..FindingFilter::default()
+    })
+}
+
+/// Keeps a finding for each failed check, and resolves those of checks that no longer fail. What is
+/// unknown neither makes nor resolves one.
+pub(crate) fn keep_policy_findings(app: &App, session: &Session, snapshot: &BucketSnapshot) -> Result<(), Failure> {
+    let gate = pillbox_posture::gate(snapshot);
+    for report in pillbox_posture::judge(snapshot) {
+        let id = policy_finding_id(session, snapshot, &report);
+        match report.verdict {
+            Verdict::Fail => app.store.upsert_finding(&policy_finding(id, snapshot, &gate, &report))?,
+            Verdict::Pass | Verdict::NotApplicable => app.store.resolve_finding(&id, snapshot.read_at)?,
+            Verdict::Unknown => {}
+        }
+    }
+    Ok(())
+}
+
+fn policy_finding_id(session: &Session, snapshot: &BucketSnapshot, report: &CheckReport) -> String {
+    finding_id(&[session.connection.account_id.as_deref().unwrap_or(""), &snapshot.bucket, report.check.as_str()])
+}
+
+fn finding_id(about: &[&str]) -> String {
+    Uuid::new_v5(&NAMESPACE, about.join("\u{1f}").as_bytes()).simple().to_string()
+}
+
+fn policy_finding(id: String, snapshot: &BucketSnapshot, gate: &Gate, report: &CheckReport) -> Finding {
+    let (finding_type, severity) = pillbox_posture::finding_kind(report.check);
+    let words = Words::english();
+    Finding {
+        id,
+        category: FindingCategory::Policy,
+        finding_type: finding_type.to_owned(),
+        title: words.check(report.check, Verdict::Fail).to_owned(),
+        description: format!("{} {}", words.reason(report), words.risk(report.check)),
+        severity: severity.into(),
+        policy_details: Some(PolicyDetails { check: report.check }),
+        ..bare_finding(snapshot, gate)
+    }
+}
+
+/// A finding about a bucket, without what it found.
+fn bare_finding(snapshot: &BucketSnapshot, gate: &Gate) -> Finding {
+    Finding {
+        schema_version: "1.0".to_owned(),
+        id: String::new(),
+        account_id: snapshot.account_id.clone().unwrap_or_default(),
+        partition: snapshot.partition.clone(),
+        region: snapshot.region.clone(),
+        category: FindingCategory::Classification,
+        finding_type: String::new(),
+        title: String::new(),
+        description: String::new(),
+        severity: Severity::Low.into(),
+        created_at: snapshot.read_at,
+        updated_at: snapshot.read_at,
+        count: 1,
+        archived: false,
+        sample: false,
+        resources_affected: ResourcesAffected {
+            s3_bucket: Some(S3Bucket {
+                arn: bucket_arn(snapshot),
+                name: snapshot.bucket.clone(),
+                public_access: EffectivePermission { effective_permission: effective_permission(gate).to_owned() },
+            }),
+            s3_object: None,
+        },
+        classification_details: None,
+        policy_details: None,
+        pillbox: PillboxDetails { state: FindingState::New, occurrences: Vec::new() },
+    }
+}
+
+fn bucket_arn(snapshot: &BucketSnapshot) -> String {
+    format!("arn:{}:s3:::{}", snapshot.partition, snapshot.bucket)
+}
+
+/// Macie's `effectivePermission`.
+const fn effective_permission(gate: &Gate) -> &'static str {
+    match gate {
+        Gate::NotShut { public: true, .. } => "PUBLIC",
+        Gate::Shut | Gate::NotShut { public: false, .. } => "NOT_PUBLIC",
+        Gate::Unknown { .. } | Gate::NotSupported => "UNKNOWN",
+    }
+}
+
+/// Keeps a finding for each identifier that the rules do not expect in this object, and resolves those of
+/// identifiers that are no longer in it.
+pub(crate) fn keep_object_findings(
+    app: &App,
+    snapshot: &BucketSnapshot,
+    found_in: &FoundIn<'_>,
+    detections: &[Detection],
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let mut kept = Vec::new();
+    for (identifier, occurrences) in unexpected(detections, &app.rules) {
+        let finding = object_finding(app, snapshot, found_in, &identifier, &occurrences, at);
+        kept.push(finding.id.clone());
+        app.store.upsert_finding(&finding)?;
+    }
+    let scope = FindingScope::Object { bucket: &snapshot.bucket, key: found_in.key };
+    app.store.resolve_findings(scope, &kept, at).map(|_| ())
+}
+
+/// Detections that ask or are refused, by identifier.
+fn unexpected<'d>(detections: &'d [Detection], rules: &Rules) -> Vec<(IdentifierId, Vec<&'d Detection>)> {
+    let mut by_identifier: Vec<(IdentifierId, Vec<&Detection>)> = Vec::new();
+    for detection in detections {
+        if rules.disposition(&detection.identifier, detection.category) == Disposition::Expected {
+            continue;
+        }
+        match by_identifier.iter_mut().find(|(identifier, _)| *identifier == detection.identifier) {
+            Some((_, occurrences)) => occurrences.push(detection),
+            None => by_identifier.push((detection.identifier.clone(), vec![detection])),
+        }
+    }
+    by_identifier
+}
+
+fn object_finding(
+    app: &App,
+    snapshot: &BucketSnapshot,
+    found_in: &FoundIn<'_>,
+    identifier: &IdentifierId,
+    occurrences: &[&Detection],
+    at: Timestamp,
+) -> Finding {
+    let count = occurrences.len() as u64;
+    let category = occurrences.first().map_or(Category::PersonalInformation, |detection| detection.category);
+    let known = app.engine.identifier(identifier);
+    let severity = known.map_or(Severity::High, |known| known.severity.of(count));
+    let name = known.map_or(identifier.as_str(), |known| known.name);
+    let gate = pillbox_posture::gate(snapshot);
+    let mut finding = bare_finding(snapshot, &gate);
+    finding.id = finding_id(&[&finding.account_id, &snapshot.bucket, found_in.key, identifier.as_str()]);
+    finding.finding_type = object_finding_type(category).to_owned();
+    finding.title = format!("{name} in an object");
+    finding.description = format!("The object holds {count} × {name}, which does not belong in a prescription.");
+    finding.severity = severity.into();
+    finding.created_at = at;
+    finding.updated_at = at;
+    finding.resources_affected.s3_object = Some(s3_object(snapshot, found_in));
+    finding.classification_details = Some(classification(found_in, identifier, category, occurrences));
+    finding.pillbox = PillboxDetails {
+        state: found_in.state,
+        occurrences: occurrences.iter().take(OCCURRENCES_KEPT).map(|detection| occurrence(detection)).collect(),
+    };
+    finding
+}
+
+const fn object_finding_type(category: Category) -> &'static str {
+    match category {
+        Category::Credentials => "SensitiveData:S3Object/Credentials",
+        Category::FinancialInformation => "SensitiveData:S3Object/Financial",
+        Category::PersonalInformation => "SensitiveData:S3Object/Personal",
+        Category::CustomIdentifier => "SensitiveData:S3Object/CustomIdentifier",
+    }
+}
+
+fn s3_object(snapshot: &BucketSnapshot, found_in: &FoundIn<'_>) -> S3Object {
+    let name = found_in.key.rsplit('/').next().unwrap_or_default();
+    S3Object {
+        bucket_arn: bucket_arn(snapshot),
+        key: found_in.key.to_owned(),
+        path: format!("{}/{}", snapshot.bucket, found_in.key),
+        extension: name.rsplit_once('.').map(|(_, extension)| extension.to_owned()).unwrap_or_default(),
+        e_tag: found_in.e_tag.to_owned(),
+        version_id: found_in.version_id.map(str::to_owned),
+        size: found_in.size,
+    }
+}
+
+fn classification(
+    found_in: &FoundIn<'_>,
+    identifier: &IdentifierId,
+    category: Category,
+    occurrences: &[&Detection],
+) -> ClassificationDetails {
+    let count = occurrences.len() as u64;
+    let line_ranges = occurrences.iter().take(MACIE_LOCATIONS).map(|detection| Range {
+        start: detection.place.line,
+        end: detection.place.line,
+        start_column: detection.place.column,
+    });
+    ClassificationDetails {
+        job_id: found_in.job.to_owned(),
+        result: ClassificationResult {
+            status: ResultStatus { code: "COMPLETE".to_owned(), reason: None },
+            mime_type: "text/plain".to_owned(),
+            size_classified: found_in.size,
+            additional_occurrences: occurrences.len() > MACIE_LOCATIONS,
+            sensitive_data: vec![SensitiveDataItem {
+                category,
+                total_count: count,
+                detections: vec![DefaultDetection {
+                    identifier: identifier.clone(),
+                    count,
+                    occurrences: Occurrences { line_ranges: line_ranges.collect() },
+                }],
+            }],
+        },
+    }
+}
+
+fn occurrence(detection: &Detection) -> Occurrence {
+    Occurrence {
+        start: detection.place.start,
+        end: detection.place.end,
+        line: detection.place.line,
+        column: detection.place.column,
+        masked: detection.masked.clone(),
+        evidence: detection.evidence.clone(),
+    }
+}

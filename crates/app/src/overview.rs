@@ -1,0 +1,148 @@
+//! The Overview: one sentence of truth, and what stands behind it.
+
+use pillbox_model::{
+    Connection, Disposition, Failure, FileState, Gate, IdentifierId, Severity, Upload, UploadState, Verdict,
+};
+
+use crate::app::App;
+use crate::findings;
+use crate::protect::change_view;
+use crate::wire::{Activity, KindCount, Need, Overview, SeverityCount};
+
+/// Uploads whose files are counted.
+const UPLOADS: u32 = 1000;
+/// What was done lately, at most.
+const LATELY: usize = 8;
+/// Kinds of data that are shown.
+const KINDS: usize = 8;
+
+impl App {
+    /// The Overview of the connection in use.
+    ///
+    /// # Errors
+    /// [`pillbox_model::ErrorCode::NotConnected`]; what the store says. A bucket that can't be reached is no
+    /// error: nothing is said of its protection then.
+    pub async fn overview(&self) -> Result<Overview, Failure> {
+        let connection = self.current_connection()?.ok_or_else(Self::not_connected)?;
+        let snapshot = match self.session().await {
+            Ok(session) => self.check(&session).await.ok(),
+            Err(_) => None,
+        };
+        let gate = snapshot.as_ref().map(pillbox_posture::gate);
+        let mut needs = Vec::new();
+        if let Some(snapshot) = &snapshot {
+            needs.extend(bucket_needs(snapshot));
+        }
+        let totals = self.store.bucket_totals(&connection.bucket)?;
+        let uploads: Vec<Upload> =
+            self.store.uploads(UPLOADS)?.into_iter().filter(|upload| upload.bucket == connection.bucket).collect();
+        needs.extend(self.upload_needs(&uploads)?);
+        let high = findings::open_of_severity(&self.store, &connection.bucket, Severity::High)?;
+        let policy = findings::open_policy_findings(&self.store, &connection.bucket)?;
+        if high > policy {
+            needs.push(Need::Findings { high: high - policy });
+        }
+        Ok(Overview {
+            safe: totals.safe,
+            with_unexpected: totals.with_unexpected,
+            not_verified: totals.not_verified,
+            checked_at: snapshot.as_ref().map(|snapshot| snapshot.read_at),
+            gate,
+            needs,
+            kinds: totals
+                .kinds
+                .into_iter()
+                .take(KINDS)
+                .map(|total| KindCount {
+                    identifier: total.identifier,
+                    files: total.objects,
+                    expected: total.disposition == Disposition::Expected,
+                })
+                .collect(),
+            findings: self.severities(&connection)?,
+            lately: self.lately(&connection, &uploads)?,
+            bucket: connection.bucket,
+        })
+    }
+
+    fn upload_needs(&self, uploads: &[Upload]) -> Result<Vec<Need>, Failure> {
+        let mut needs = Vec::new();
+        for upload in uploads.iter().filter(|upload| !upload.state.is_terminal()) {
+            let totals = self.store.file_totals(&upload.id)?;
+            let asking = totals.files_in(&[FileState::NeedsDecision, FileState::Conflict]);
+            if asking > 0 {
+                let identifiers: Vec<IdentifierId> = totals
+                    .by_identifier
+                    .iter()
+                    .filter(|total| total.disposition != Disposition::Expected)
+                    .map(|total| total.identifier.clone())
+                    .collect();
+                needs.push(Need::Decisions { upload: upload.id.clone(), files: asking, identifiers });
+            }
+            let left = totals.files_in(&super::upload::UNDER_WAY);
+            if left > 0 {
+                needs.push(Need::Unfinished { upload: upload.id.clone(), files: left });
+            }
+        }
+        Ok(needs)
+    }
+
+    fn severities(&self, connection: &Connection) -> Result<Vec<SeverityCount>, Failure> {
+        [Severity::High, Severity::Medium, Severity::Low]
+            .into_iter()
+            .map(|severity| {
+                let count = findings::open_of_severity(&self.store, &connection.bucket, severity)?;
+                Ok(SeverityCount { severity, count })
+            })
+            .collect()
+    }
+
+    fn lately(&self, connection: &Connection, uploads: &[Upload]) -> Result<Vec<Activity>, Failure> {
+        let mut lately = Vec::new();
+        for upload in uploads.iter().filter(|upload| upload.state != UploadState::Draft).take(LATELY) {
+            let totals = self.store.file_totals(&upload.id)?;
+            let (safe, all) = totals.by_state.iter().fold((0, 0), |(safe, all), total| {
+                (if total.state.is_safe() { safe + total.files } else { safe }, all + total.files)
+            });
+            let at = upload.finished_at.unwrap_or(upload.created_at);
+            lately.push((at, Activity::Upload { at, upload: upload.id.clone(), safe, other: all - safe }));
+        }
+        for change in self.store.changes()?.into_iter().filter(|change| change.bucket == connection.bucket).take(LATELY)
+        {
+            let change = change_view(change);
+            let activity = Activity::Change {
+                at: change.at,
+                change: change.id,
+                actor: change.actor,
+                checks: change.checks,
+                undo: change.undo_of.is_some(),
+                undoable: change.undoable,
+            };
+            lately.push((change.at, activity));
+        }
+        lately.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        Ok(lately.into_iter().take(LATELY).map(|(_, activity)| activity).collect())
+    }
+}
+
+/// What of the bucket needs a person.
+fn bucket_needs(snapshot: &pillbox_model::BucketSnapshot) -> Vec<Need> {
+    let gate = pillbox_posture::gate(snapshot);
+    let open = !matches!(gate, Gate::Shut | Gate::NotSupported);
+    let mut needs = Vec::new();
+    if open {
+        needs.push(Need::BucketOpen { gate });
+    }
+    let (mut failed, mut unknown) = (0, 0);
+    for report in pillbox_posture::judge(snapshot) {
+        match report.verdict {
+            Verdict::Fail => failed += 1,
+            Verdict::Unknown => unknown += 1,
+            Verdict::Pass | Verdict::NotApplicable => {}
+        }
+    }
+    if failed + unknown > 0 && !open {
+        needs.push(Need::Checks { failed, unknown });
+    }
+    needs
+}

@@ -1,0 +1,257 @@
+//! Protection: judge the bucket, plan a fix, apply it, read it back, take it back.
+
+use std::sync::Arc;
+
+use pillbox_model::{BucketSnapshot, CheckId, CheckReport, ErrorCode, Failure, FixPlan, Gate, SettingChange};
+use pillbox_store::{Change, ChangeState, NewChange, StepOutcome};
+
+use crate::app::{App, locked};
+use crate::connect::Session;
+use crate::wire::{ChangeView, FixOutcome, FixPreview, Notice, Protection};
+use crate::{actor, findings};
+
+/// A plan that was shown and can be applied.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// What would change.
+    pub plan: FixPlan,
+    /// The change that it takes back.
+    pub undo_of: Option<u64>,
+}
+
+/// What became of a plan.
+#[derive(Debug, Clone)]
+pub struct Applied {
+    /// The change's number in the record.
+    pub change: u64,
+    /// How many of its steps were written and read back.
+    pub steps: u32,
+    /// Why the next one was not.
+    pub failure: Option<Failure>,
+}
+
+/// How many plans that were shown are kept: a person looks at one, or at a few in turn.
+const PLANS_KEPT: usize = 16;
+
+impl App {
+    /// Reads the bucket's settings at this moment, judges them, and keeps what fails as policy findings.
+    ///
+    /// # Errors
+    /// What reading says when nothing could be read at all; a single setting that is refused is a verdict.
+    pub async fn check(&self, session: &Session) -> Result<BucketSnapshot, Failure> {
+        let connection = &session.connection;
+        let account = connection.account_id.as_deref();
+        let snapshot = session.client.snapshot(&connection.bucket, account, self.clock.now()).await?;
+        findings::keep_policy_findings(self, session, &snapshot)?;
+        Ok(snapshot)
+    }
+
+    /// Whether the bucket is shut at this moment.
+    ///
+    /// # Errors
+    /// As [`App::check`].
+    pub async fn gate(&self, session: &Session) -> Result<Gate, Failure> {
+        Ok(pillbox_posture::gate(&self.check(session).await?))
+    }
+
+    /// Whether the bucket is shut, and its verdicts in the order in which they are shown.
+    ///
+    /// # Errors
+    /// As [`App::check`].
+    pub async fn verdicts(&self, session: &Session) -> Result<(Gate, Vec<CheckReport>), Failure> {
+        let snapshot = self.check(session).await?;
+        Ok((pillbox_posture::gate(&snapshot), pillbox_posture::judge(&snapshot)))
+    }
+
+    /// The bucket's verdicts, for the Protection screen.
+    ///
+    /// # Errors
+    /// As [`App::check`].
+    pub async fn protection(&self) -> Result<Protection, Failure> {
+        let session = self.session().await?;
+        let snapshot = self.check(&session).await?;
+        self.notices.notice(Notice::ProtectionChanged);
+        Ok(protection_of(&session, snapshot))
+    }
+
+    /// What fixing `checks` would change; without any, what Fix all would.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NothingToFix`], [`ErrorCode::NotFixable`]; as [`App::check`].
+    pub async fn plan_fix(&self, session: &Session, checks: &[CheckId]) -> Result<Planned, Failure> {
+        let snapshot = self.check(session).await?;
+        let plan = match checks {
+            [] => pillbox_posture::plan_all(&snapshot)?,
+            checks => pillbox_posture::plan(&snapshot, checks)?,
+        };
+        Ok(Planned { plan, undo_of: None })
+    }
+
+    /// What taking a change back would change; without a number, the newest change not yet taken back.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchChange`].
+    pub fn plan_undo(&self, change: Option<u64>) -> Result<Planned, Failure> {
+        let change = match change {
+            Some(id) => self.store.change(id)?.filter(is_undoable),
+            None => self.store.newest_undoable(None, None)?,
+        };
+        let change = change.ok_or(ErrorCode::NoSuchChange)?;
+        let applied = FixPlan { changes: applied_steps(&change), ..change.plan };
+        Ok(Planned { plan: pillbox_posture::undo_plan(&applied), undo_of: Some(change.id) })
+    }
+
+    /// Keeps a plan under an id for the page, which applies it by that.
+    pub fn keep_plan(&self, planned: Planned) -> FixPreview {
+        let plan_id = uuid::Uuid::new_v4().to_string();
+        let preview = FixPreview { plan_id: plan_id.clone(), plan: planned.plan.clone(), undo_of: planned.undo_of };
+        let mut plans = locked(&self.plans);
+        if plans.len() >= PLANS_KEPT {
+            plans.clear();
+        }
+        plans.insert(plan_id, planned);
+        preview
+    }
+
+    /// Applies a plan that was shown, and judges the bucket again.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] for an unknown plan; [`ErrorCode::ChangedSince`] when the bucket is no longer
+    /// what the plan was made for. A step that fails is part of the answer.
+    pub async fn apply_kept(self: &Arc<Self>, plan_id: &str) -> Result<FixOutcome, Failure> {
+        let planned = locked(&self.plans).remove(plan_id).ok_or(ErrorCode::NotFound)?;
+        let session = self.session().await?;
+        let applied = self.apply(&session, &planned).await?;
+        let protection = self.protection().await?;
+        Ok(FixOutcome {
+            change: applied.change,
+            applied: applied.steps,
+            error: applied.failure.map(Into::into),
+            protection,
+        })
+    }
+
+    /// Applies a plan: makes sure that nothing changed since it was made, saves the former state, writes
+    /// step by step, reads each back, and stops at the first that fails.
+    ///
+    /// # Errors
+    /// [`ErrorCode::ChangedSince`] before anything is written, or when what was read again differs; what
+    /// reading and the store say. A step that fails is part of the answer, with everything before it on the
+    /// record.
+    pub async fn apply(&self, session: &Session, planned: &Planned) -> Result<Applied, Failure> {
+        let plan = &planned.plan;
+        let _lease = self.lease(&format!("settings/{}", plan.bucket))?;
+        self.unchanged_since(session, plan).await?;
+        let change = self.store.begin_change(NewChange {
+            at: self.clock.now(),
+            actor: actor::os_user(),
+            connection: session.connection.name.clone(),
+            bucket: plan.bucket.clone(),
+            plan,
+            undo_of: planned.undo_of,
+        })?;
+        let mut applied = Applied { change, steps: 0, failure: None };
+        for (step, setting) in (0..).zip(&plan.changes) {
+            let outcome = self.write_and_read_back(session, setting).await;
+            let noted = match &outcome {
+                Ok(()) => StepOutcome::Applied,
+                Err(failure) => StepOutcome::Failed(failure.code),
+            };
+            self.store.mark_step(change, step, self.clock.now(), noted)?;
+            match outcome {
+                Ok(()) => applied.steps += 1,
+                Err(failure) => {
+                    applied.failure = Some(failure);
+                    break;
+                }
+            }
+        }
+        self.close_change(session, planned, &applied)?;
+        Ok(applied)
+    }
+
+    /// Refuses to write over what somebody else wrote meanwhile. All settings are read before the first is
+    /// written, because turning Block Public Access on changes how S3 shows access control lists.
+    async fn unchanged_since(&self, session: &Session, plan: &FixPlan) -> Result<(), Failure> {
+        for setting in &plan.changes {
+            let present = session.client.read_setting(&plan.bucket, &setting.before).await?;
+            if !present.same_as(&setting.before) {
+                return Err(Failure::about(ErrorCode::ChangedSince, plan.bucket.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    async fn write_and_read_back(&self, session: &Session, setting: &SettingChange) -> Result<(), Failure> {
+        let bucket = &session.connection.bucket;
+        session.client.write_setting(bucket, &setting.after).await?;
+        let present = session.client.read_setting(bucket, &setting.after).await?;
+        if present.same_as(&setting.after) { Ok(()) } else { Err(ErrorCode::FixNotConfirmed.into()) }
+    }
+
+    fn close_change(&self, session: &Session, planned: &Planned, applied: &Applied) -> Result<(), Failure> {
+        let state = match (&applied.failure, applied.steps) {
+            (None, _) => ChangeState::Applied,
+            (Some(_), 0) => ChangeState::Failed,
+            (Some(_), _) => ChangeState::PartlyApplied,
+        };
+        self.store.finish_change(applied.change, state)?;
+        if let (Some(undone), ChangeState::Applied) = (planned.undo_of, state) {
+            self.store.mark_undone(undone, applied.change)?;
+        }
+        let action = if planned.undo_of.is_some() { "setting.undone" } else { "setting.fixed" };
+        let details = serde_json::json!({
+            "change": applied.change,
+            "undoOf": planned.undo_of,
+            "caller": session.caller_arn,
+            "checks": planned.plan.checks,
+            "applied": applied.steps,
+            "changes": planned.plan.changes,
+            "error": applied.failure.as_ref().map(|failure| failure.code),
+        });
+        self.record(action, &planned.plan.bucket, details)
+    }
+
+    /// What was changed, newest first.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn changes(&self) -> Result<Vec<ChangeView>, Failure> {
+        Ok(self.store.changes()?.into_iter().map(change_view).collect())
+    }
+}
+
+/// The verdicts on a snapshot.
+pub(crate) fn protection_of(session: &Session, snapshot: BucketSnapshot) -> Protection {
+    Protection {
+        gate: pillbox_posture::gate(&snapshot),
+        checks: pillbox_posture::judge(&snapshot),
+        fix_all: pillbox_posture::plan_all(&snapshot).map(|plan| plan.checks).unwrap_or_default(),
+        caller_arn: session.caller_arn.clone(),
+        snapshot,
+    }
+}
+
+fn is_undoable(change: &Change) -> bool {
+    change.undo_of.is_none() && change.undone_by.is_none() && !applied_steps(change).is_empty()
+}
+
+/// The steps of a change that were written and read back: only these are taken back.
+fn applied_steps(change: &Change) -> Vec<SettingChange> {
+    let applied = |step: u32| change.steps.iter().any(|done| done.step == step && done.outcome == StepOutcome::Applied);
+    (0..).zip(&change.plan.changes).filter(|(step, _)| applied(*step)).map(|(_, setting)| setting.clone()).collect()
+}
+
+pub(crate) fn change_view(change: Change) -> ChangeView {
+    ChangeView {
+        undoable: is_undoable(&change),
+        complete: change.state == ChangeState::Applied,
+        id: change.id,
+        at: change.at,
+        actor: change.actor,
+        bucket: change.bucket,
+        checks: change.plan.checks,
+        undo_of: change.undo_of,
+        undone_by: change.undone_by,
+    }
+}

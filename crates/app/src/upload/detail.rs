@@ -1,0 +1,180 @@
+//! A file's text with every value masked, as the page may show it.
+
+use std::sync::Arc;
+
+use pillbox_model::{Detection, Disposition, ErrorCode, Failure, FileState, Rules, Upload, UploadFile};
+
+use super::large::blocking;
+use super::view::key_to_be;
+use crate::app::App;
+use crate::look::strictest;
+use crate::wire::{DetectionView, FileDetail, FileRow, MaskedLine, Piece};
+
+/// Lines that are shown of one file.
+const LINES: usize = 400;
+/// Detections that are listed of one file.
+const DETECTIONS: usize = 100;
+/// Characters that are shown of one line.
+const WIDTH: usize = 400;
+
+impl App {
+    /// A file of an upload with its masked text. The file is read anew; where it can't be read, there is no
+    /// text.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] for a file that is not in the upload.
+    pub async fn upload_file(self: &Arc<Self>, upload: &str, number: u64) -> Result<FileDetail, Failure> {
+        let file = self.store.file(upload, number)?.ok_or(ErrorCode::NotFound)?;
+        let upload = self.store.upload(upload)?.ok_or(ErrorCode::NotFound)?;
+        let app = Arc::clone(self);
+        blocking(move || app.detail(&upload, &file)).await
+    }
+
+    fn detail(&self, upload: &Upload, file: &UploadFile) -> FileDetail {
+        let row = file_row(upload, file);
+        let read = (file.state != FileState::Unreadable)
+            .then(|| pillbox_files::read_whole(std::path::Path::new(&file.source)).ok())
+            .flatten();
+        let Some(text) = read.and_then(|bytes| pillbox_files::decode(&bytes).ok()) else {
+            return FileDetail { row, lines: Vec::new(), truncated: false, detections: Vec::new() };
+        };
+        let mut found = Vec::<Detection>::new();
+        // A scan that nobody interrupts has no other outcome than its detections.
+        let _ = self.engine.scan(text.as_str(), &|| true, &mut found);
+        let (lines, truncated) = masked_lines(text.as_str(), &found, &self.rules);
+        let detections = found.into_iter().take(DETECTIONS).map(|detection| view(detection, &self.rules)).collect();
+        FileDetail { row, lines, truncated, detections }
+    }
+}
+
+fn view(detection: Detection, rules: &Rules) -> DetectionView {
+    DetectionView {
+        expected: is_expected(&detection, rules),
+        identifier: detection.identifier,
+        place: detection.place,
+        masked: detection.masked,
+        evidence: detection.evidence,
+    }
+}
+
+fn is_expected(detection: &Detection, rules: &Rules) -> bool {
+    rules.disposition(&detection.identifier, detection.category) == Disposition::Expected
+}
+
+/// The text line by line: plain pieces, and for every detection its mask in place of its value. Places of
+/// `found` are those in `text`, in ascending order and apart from one another.
+fn masked_lines(text: &str, found: &[Detection], rules: &Rules) -> (Vec<MaskedLine>, bool) {
+    let mut lines = Lines::new();
+    let mut at = 0;
+    for (index, detection) in (0..).zip(found) {
+        let start = usize::try_from(detection.place.start).unwrap_or(usize::MAX);
+        let end = usize::try_from(detection.place.end).unwrap_or(usize::MAX);
+        let (Some(plain), Some(value)) = (text.get(at..start), text.get(start..end)) else { continue };
+        lines.add(plain, None, false);
+        lines.add(&dotted(value, detection.masked.as_str()), Some(index), is_expected(detection, rules));
+        at = end;
+    }
+    lines.add(text.get(at..).unwrap_or_default(), None, false);
+    lines.end()
+}
+
+/// A value's mask in the shape of the value: a dot for each hidden character, line breaks kept.
+fn dotted(value: &str, hint: &str) -> String {
+    let mut hints = hint.chars();
+    value
+        .chars()
+        .map(|c| {
+            let hint = hints.next();
+            match hint {
+                Some('*') | None if c.is_alphanumeric() => '•',
+                Some(hint) if !c.is_whitespace() => hint,
+                _ if c.is_whitespace() => c,
+                _ => '•',
+            }
+        })
+        .collect()
+}
+
+/// Lines as they grow.
+struct Lines {
+    done: Vec<MaskedLine>,
+    pieces: Vec<Piece>,
+    width: usize,
+    truncated: bool,
+}
+
+impl Lines {
+    const fn new() -> Self {
+        Self { done: Vec::new(), pieces: Vec::new(), width: 0, truncated: false }
+    }
+
+    fn add(&mut self, text: &str, detection: Option<u32>, expected: bool) {
+        for (index, part) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.break_line();
+            }
+            let part = part.trim_end_matches('\r');
+            if part.is_empty() || self.truncated {
+                continue;
+            }
+            let room = WIDTH.saturating_sub(self.width);
+            let shown: String = part.chars().take(room).collect();
+            self.width += shown.chars().count();
+            self.pieces.push(Piece { text: shown, detection, expected });
+        }
+    }
+
+    fn break_line(&mut self) {
+        if self.done.len() == LINES {
+            self.truncated = true;
+            return;
+        }
+        self.width = 0;
+        let number = self.done.len() as u64 + 1;
+        self.done.push(MaskedLine { number, pieces: std::mem::take(&mut self.pieces) });
+    }
+
+    fn end(mut self) -> (Vec<MaskedLine>, bool) {
+        if !self.pieces.is_empty() {
+            self.break_line();
+        }
+        (self.done, self.truncated)
+    }
+}
+
+/// A file as a list shows it.
+pub(super) fn file_row(upload: &Upload, file: &UploadFile) -> FileRow {
+    FileRow {
+        number: file.number,
+        name: file.relative.clone(),
+        key: key_to_be(upload, file),
+        size: file.size,
+        state: file.state,
+        refused: strictest(&file.counts) == Disposition::Refuse,
+        counts: file.counts.clone(),
+        name_in_key: file.name_in_key,
+        empty: file.size == 0 && file.state != FileState::Unreadable,
+        decision: file.decision.clone(),
+        skip: file.skip,
+        code: file.code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pillbox_detect::Engine;
+
+    use super::*;
+
+    #[test]
+    fn no_value_is_in_the_lines() {
+        let text = "Patient: Jane Doe\r\nDOB: 12/12/2012\nRx Amoxicillin 500 mg\n";
+        let mut found = Vec::<Detection>::new();
+        Engine::managed().scan(text, &|| true, &mut found).unwrap();
+        let (lines, truncated) = masked_lines(text, &found, &Rules::prescriptions());
+        let shown: Vec<String> =
+            lines.iter().map(|line| line.pieces.iter().map(|piece| piece.text.as_str()).collect()).collect();
+        assert_eq!(shown, ["Patient: •••• •••", "DOB: ••/••/••••", "Rx Amoxicillin 500 mg"]);
+        assert!(!truncated);
+    }
+}

@@ -1,0 +1,26 @@
+//! An upload: walk, look, gate, send, read back, look again, record.
+//!
+//! The journal in the store holds every file's state from the start, so that a killed upload is finished by
+//! the next start and memory does not grow with the number of files. Files are looked into twice: once for
+//! a person to review ([`review`](self::review)), and once when they are sent, from the very bytes that are
+//! sent ([`send`](self::send)).
+
+mod begin;
+mod decide;
+mod detail;
+mod file;
+mod gate;
+mod journal;
+mod large;
+mod prepare;
+mod progress;
+mod receipt;
+mod review;
+mod send;
+mod view;
+mod window;
+
+pub use begin::UploadOptions;
+pub(crate) use journal::UNDER_WAY;
+pub use progress::Counters;
+pub use send::UploadReport;

@@ -1,0 +1,160 @@
+//! One file, read and looked into, and what the rules and the person make of it.
+
+use std::path::Path;
+
+use bytes::Bytes;
+use pillbox_detect::Engine;
+use pillbox_model::{Decision, Disposition, IdentifierCount, Rules, SkipReason, UploadFile};
+use sha2::{Digest, Sha256};
+
+use super::large::{self, Outline};
+use crate::look::{self, Look, look_into};
+
+/// SHA-256 of some bytes.
+pub(super) type Sha256Sum = [u8; 32];
+
+/// A file that was read and looked into.
+pub(super) struct Prepared {
+    /// What was found.
+    pub look: Look,
+    /// SHA-256 of the whole.
+    pub sha256: Sha256Sum,
+    /// The bytes, or how to read them once more.
+    pub content: Content,
+}
+
+/// What will be sent.
+pub(super) enum Content {
+    /// Small enough to be in memory: what was scanned is what is sent.
+    Whole(Bytes),
+    /// Read again part by part, each compared with what was scanned.
+    Parts(Outline),
+}
+
+impl Prepared {
+    /// Size in bytes.
+    pub(super) fn size(&self) -> u64 {
+        match &self.content {
+            Content::Whole(bytes) => bytes.len() as u64,
+            Content::Parts(outline) => outline.size,
+        }
+    }
+}
+
+/// Reads a file and looks into it. Blocks; `keep_going` ends it early.
+pub(super) fn prepare(
+    engine: &Engine,
+    file: &UploadFile,
+    keep_going: &dyn Fn() -> bool,
+) -> Result<Prepared, SkipReason> {
+    let path = Path::new(&file.source);
+    match pillbox_files::read_whole(path) {
+        Ok(bytes) => {
+            let look = look_into(engine, &file.relative, &bytes, keep_going)?;
+            let sha256 = Sha256::digest(&bytes).into();
+            Ok(Prepared { look, sha256, content: Content::Whole(bytes.into()) })
+        }
+        Err(SkipReason::FileExceedsSizeLimit) => large::outline(engine, path, &file.relative, keep_going),
+        Err(reason) => Err(reason),
+    }
+}
+
+/// What is to be done with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Course {
+    /// Send it as it is.
+    Send,
+    /// Send a copy in which what is not expected is replaced by its label.
+    SendRedacted,
+    /// Wait for a person.
+    Ask,
+    /// Leave it out.
+    LeaveOut,
+}
+
+/// What the rules and the decision make of a file. An empty file asks, because an export that went wrong
+/// looks like that; what is refused is never sent as it is, whatever the reason.
+pub(super) fn course(counts: &[IdentifierCount], size: u64, decision: Option<&Decision>) -> Course {
+    let strictest = look::strictest(counts);
+    if strictest == Disposition::Expected && size > 0 {
+        return if decision == Some(&Decision::LeaveOut) { Course::LeaveOut } else { Course::Send };
+    }
+    match decision {
+        None => Course::Ask,
+        Some(Decision::LeaveOut) => Course::LeaveOut,
+        Some(Decision::Redact) if size > 0 => Course::SendRedacted,
+        Some(Decision::Redact) => Course::Ask,
+        Some(Decision::Send { .. }) if strictest == Disposition::Refuse => Course::Ask,
+        Some(Decision::Send { .. }) => Course::Send,
+    }
+}
+
+/// A copy in which what the rules do not expect is replaced by its label, looked into again. `None` when the
+/// copy still holds something that is not expected, or when the file is too large to be copied in memory.
+pub(super) fn redacted(engine: &Engine, rules: &Rules, relative: &str, prepared: &Prepared) -> Option<Prepared> {
+    let Content::Whole(bytes) = &prepared.content else { return None };
+    let places: Vec<_> = prepared
+        .look
+        .detections
+        .iter()
+        .filter(|detection| rules.disposition(&detection.identifier, detection.category) != Disposition::Expected)
+        .map(|detection| (detection.place.start..detection.place.end, label(detection.identifier.as_str())))
+        .collect();
+    let copy = pillbox_files::redact(bytes, &places).ok()?;
+    let look = look_into(engine, relative, &copy, &|| true).ok()?;
+    if look::strictest(&look.counts(rules)) != Disposition::Expected {
+        return None;
+    }
+    Some(Prepared { look, sha256: Sha256::digest(&copy).into(), content: Content::Whole(copy.into()) })
+}
+
+/// An identifier's id as a label: without the brackets that one of Macie's ids has.
+fn label(identifier: &str) -> String {
+    identifier.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect::<String>()
+}
+
+/// The key of a file whose name gives a patient away: what its content says, and nothing of its name.
+pub(super) fn neutral_key(prefix: &str, relative: &str, sha256: &Sha256Sum) -> String {
+    let extension = relative
+        .rsplit_once('.')
+        .map(|(_, extension)| extension)
+        .filter(|extension| (1..=5).contains(&extension.len()) && extension.chars().all(|c| c.is_ascii_alphanumeric()))
+        .unwrap_or("txt");
+    format!("{prefix}rx-{}.{}", &hex::encode(sha256)[..16], extension.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use pillbox_model::{Category, IdentifierId};
+
+    use super::*;
+
+    fn count(disposition: Disposition) -> Vec<IdentifierCount> {
+        let identifier = IdentifierId::of("X");
+        vec![IdentifierCount { identifier, category: Category::PersonalInformation, count: 1, disposition }]
+    }
+
+    fn send() -> Decision {
+        Decision::Send { reason: "asked for by the insurer".to_owned() }
+    }
+
+    #[test]
+    fn what_is_refused_is_never_sent_as_it_is() {
+        assert_eq!(course(&count(Disposition::Refuse), 9, Some(&send())), Course::Ask);
+        assert_eq!(course(&count(Disposition::Refuse), 9, Some(&Decision::Redact)), Course::SendRedacted);
+    }
+
+    #[test]
+    fn what_asks_waits_for_a_decision() {
+        assert_eq!(course(&count(Disposition::Ask), 9, None), Course::Ask);
+        assert_eq!(course(&count(Disposition::Ask), 9, Some(&send())), Course::Send);
+        assert_eq!(course(&[], 0, None), Course::Ask);
+        assert_eq!(course(&[], 9, None), Course::Send);
+    }
+
+    #[test]
+    fn a_neutral_key_has_nothing_of_the_name() {
+        let key = neutral_key("prescriptions/2026/11/", "okafor-amara.TXT", &[0xab; 32]);
+        assert_eq!(key, "prescriptions/2026/11/rx-abababababababab.txt");
+    }
+}

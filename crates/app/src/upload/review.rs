@@ -1,0 +1,115 @@
+//! The review: every file is looked into before anything is sent, so that a person decides with all in view.
+
+use std::sync::Arc;
+
+use futures::TryStreamExt;
+use pillbox_model::{ErrorCode, Failure, FileState, Phase, SkipReason, Upload, UploadFile};
+use tokio_util::sync::CancellationToken;
+
+use super::journal::{count, files_in};
+use super::large::blocking;
+use super::prepare::{Content, Course, Prepared, course, prepare};
+use super::send::{UploadReport, lease_name};
+use super::{Counters, UploadOptions};
+use crate::app::App;
+use crate::connect::Session;
+
+/// Files that are looked into at once: as many as there are cores, within reason.
+fn at_once() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from).min(8)
+}
+
+impl App {
+    /// Looks into every file that was found and not yet looked into.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Cancelled`]; what the store says.
+    pub(super) async fn review(
+        self: &Arc<Self>,
+        upload: &Upload,
+        stop: &CancellationToken,
+        counters: &Arc<Counters>,
+    ) -> Result<(), Failure> {
+        let (files, bytes) = count(&self.store.file_totals(&upload.id)?, &[FileState::Found]);
+        counters.begin(Phase::Scanning, files, bytes);
+        files_in(Arc::clone(self), upload.id.clone(), &[FileState::Found], stop.clone())
+            .map_ok(|file| {
+                let (app, stop) = (Arc::clone(self), stop.clone());
+                async move { app.look_at(file, stop).await }
+            })
+            .try_buffer_unordered(at_once())
+            .try_for_each(|file| {
+                counters.file(file.size, file.state != FileState::Ready);
+                futures::future::ready(self.store.update_file(&upload.id, &file))
+            })
+            .await
+    }
+
+    async fn look_at(self: Arc<Self>, file: UploadFile, stop: CancellationToken) -> Result<UploadFile, Failure> {
+        blocking(move || {
+            let prepared = prepare(&self.engine, &file, &|| !stop.is_cancelled());
+            self.reviewed(file, prepared)
+        })
+        .await?
+    }
+
+    /// What a look makes of a file.
+    fn reviewed(&self, mut file: UploadFile, prepared: Result<Prepared, SkipReason>) -> Result<UploadFile, Failure> {
+        match prepared {
+            Ok(prepared) => {
+                file.size = prepared.size();
+                file.counts = prepared.look.counts(&self.rules);
+                file.name_in_key = prepared.look.name_is_sensitive;
+                file.sha256 = Some(hex::encode(prepared.sha256));
+                file.state = match course(&file.counts, file.size, file.decision.as_ref()) {
+                    Course::Send => FileState::Ready,
+                    Course::SendRedacted if matches!(prepared.content, Content::Whole(_)) => FileState::Ready,
+                    Course::SendRedacted | Course::Ask => FileState::NeedsDecision,
+                    Course::LeaveOut => FileState::LeftOut,
+                };
+            }
+            Err(SkipReason::TimeCutOffReached) => return Err(ErrorCode::Cancelled.into()),
+            Err(reason) => {
+                file.state = FileState::Unreadable;
+                file.skip = Some(reason);
+            }
+        }
+        Ok(file)
+    }
+
+    /// What an upload would do, without sending anything: walk, look, gate. Nothing of it stays in the journal.
+    ///
+    /// # Errors
+    /// As [`App::upload`]; what the gate says is part of the report.
+    pub async fn dry_run(
+        self: &Arc<Self>,
+        session: &Session,
+        options: &UploadOptions,
+        stop: &CancellationToken,
+        counters: &Arc<Counters>,
+        each: impl FnMut(&UploadFile),
+    ) -> Result<UploadReport, Failure> {
+        let upload = self.new_upload(session, options)?;
+        self.store.create_upload(&upload)?;
+        let _lease = self.lease(&lease_name(&upload.id))?;
+        let outcome = self.tried(session, &upload, stop, counters, each).await;
+        self.store.remove_upload(&upload.id)?;
+        outcome
+    }
+
+    async fn tried(
+        self: &Arc<Self>,
+        session: &Session,
+        upload: &Upload,
+        stop: &CancellationToken,
+        counters: &Arc<Counters>,
+        each: impl FnMut(&UploadFile),
+    ) -> Result<UploadReport, Failure> {
+        self.walk(upload, stop).await?;
+        self.review(upload, stop, counters).await?;
+        let snapshot = self.check(session).await?;
+        let held = super::gate::let_through(upload, &snapshot).err();
+        self.each_unsafe_file(&upload.id, each)?;
+        self.report(upload.clone(), held)
+    }
+}

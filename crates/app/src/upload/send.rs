@@ -1,0 +1,288 @@
+//! A run: the gate, then file after file, many at a time, until each has reached an end.
+
+use std::sync::Arc;
+
+use futures::TryStreamExt;
+use pillbox_model::{Decision, ErrorCode, Failure, FileState, OnConflict, Phase, Upload, UploadFile, UploadState};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+use super::file::Run;
+use super::gate::let_through;
+use super::journal::{UNDER_WAY, count, files_in};
+use super::{Counters, UploadOptions};
+use crate::app::App;
+use crate::connect::Session;
+use crate::wire::SectionKind;
+
+/// Files that are on their way at once.
+const IN_FLIGHT: usize = 24;
+/// Kibibytes of files that may be in memory at once.
+const MEMORY_KIB: usize = 96 * 1024;
+/// Files that are fetched from the journal at once.
+const PAGE: u32 = 200;
+
+/// What an upload came to.
+#[derive(Debug, Clone)]
+pub struct UploadReport {
+    /// Its id.
+    pub upload: Upload,
+    /// Files that were sent, read back, compared and scanned again.
+    pub verified: u64,
+    /// Files whose content was there already.
+    pub already_there: u64,
+    /// Files that were left out on a decision.
+    pub left_out: u64,
+    /// Files that wait for a decision, conflicts among them.
+    pub needs_decision: u64,
+    /// Files that could not be read.
+    pub unreadable: u64,
+    /// Files that failed, or were stored and not read back.
+    pub failed: u64,
+    /// Files that have not been tried.
+    pub left: u64,
+    /// Bytes that are safe.
+    pub bytes: u64,
+    /// Why the run ended before all files had reached an end.
+    pub failure: Option<Failure>,
+}
+
+impl UploadReport {
+    /// Files in all.
+    pub const fn files(&self) -> u64 {
+        self.verified
+            + self.already_there
+            + self.left_out
+            + self.needs_decision
+            + self.unreadable
+            + self.failed
+            + self.left
+    }
+}
+
+impl App {
+    /// Uploads from beginning to end, as the command line does it: walk, gate, send, prove.
+    ///
+    /// # Errors
+    /// What keeps it from beginning at all. What ends it half-way is part of the report.
+    pub async fn upload(
+        self: &Arc<Self>,
+        session: &Session,
+        options: &UploadOptions,
+        stop: &CancellationToken,
+        counters: &Arc<Counters>,
+    ) -> Result<UploadReport, Failure> {
+        let upload = self.begin_upload(session, options)?;
+        let _lease = self.lease(&lease_name(&upload.id))?;
+        self.walk(&upload, stop).await?;
+        self.send_all(session, upload, options.decide.clone(), stop, counters).await
+    }
+
+    /// Goes on with an upload that was not finished; without an id, the newest.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] when there is none; as [`App::upload`].
+    pub async fn resume_upload(
+        self: &Arc<Self>,
+        session: &Session,
+        id: Option<&str>,
+        decide: Option<Decision>,
+        stop: &CancellationToken,
+        counters: &Arc<Counters>,
+    ) -> Result<UploadReport, Failure> {
+        let upload = match id {
+            Some(id) => self.store.upload(id)?,
+            None => {
+                self.store.unfinished_uploads()?.into_iter().find(|upload| upload.bucket == session.connection.bucket)
+            }
+        };
+        let upload = upload.ok_or(ErrorCode::NotFound)?;
+        let _lease = self.lease(&lease_name(&upload.id))?;
+        if upload.state == UploadState::Draft {
+            self.walk(&upload, stop).await?;
+        }
+        self.send_all(session, upload, decide, stop, counters).await
+    }
+
+    /// The connection that an unfinished upload was begun with, by its name; without an id, of the newest.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] when there is no such upload.
+    pub fn unfinished(&self, id: Option<&str>) -> Result<Upload, Failure> {
+        let upload = match id {
+            Some(id) => self.store.upload(id)?,
+            None => self.store.unfinished_uploads()?.into_iter().next(),
+        };
+        upload.ok_or_else(|| ErrorCode::NotFound.into())
+    }
+
+    pub(super) async fn walk(self: &Arc<Self>, upload: &Upload, stop: &CancellationToken) -> Result<(), Failure> {
+        let (app, upload, stop) = (Arc::clone(self), upload.clone(), stop.clone());
+        super::large::blocking(move || app.walk_roots(&upload, &stop)).await?
+    }
+
+    /// Sends what is under way. The caller holds the upload's lease.
+    pub(super) async fn send_all(
+        self: &Arc<Self>,
+        session: &Session,
+        mut upload: Upload,
+        decide: Option<Decision>,
+        stop: &CancellationToken,
+        counters: &Arc<Counters>,
+    ) -> Result<UploadReport, Failure> {
+        self.reopen_files(&upload.id, decide.is_some(), upload.on_conflict != OnConflict::Ask)?;
+        let (files, bytes) = count(&self.store.file_totals(&upload.id)?, &UNDER_WAY);
+        counters.begin(Phase::Sending, files, bytes);
+        let failure = match self.send_behind_gate(session, &upload, decide, stop, counters).await {
+            Ok(()) => None,
+            Err(failure) => Some(failure),
+        };
+        counters.turn(Phase::Done);
+        self.close(session, &mut upload, failure)
+    }
+
+    async fn send_behind_gate(
+        self: &Arc<Self>,
+        session: &Session,
+        upload: &Upload,
+        decide: Option<Decision>,
+        stop: &CancellationToken,
+        counters: &Arc<Counters>,
+    ) -> Result<(), Failure> {
+        let snapshot = self.check(session).await?;
+        let_through(upload, &snapshot)?;
+        self.store.set_upload_state(&upload.id, UploadState::Sending, None)?;
+        self.record(
+            "upload.sending",
+            &upload.bucket,
+            serde_json::json!({
+                "upload": upload.id,
+                "caller": session.caller_arn,
+                "gate": pillbox_posture::gate(&snapshot),
+                "acceptUnprotected": upload.accept_unprotected,
+            }),
+        )?;
+        let run = Arc::new(Run {
+            app: Arc::clone(self),
+            session: session.clone(),
+            upload: upload.clone(),
+            snapshot,
+            decide,
+            stop: stop.child_token(),
+            memory: Semaphore::new(MEMORY_KIB),
+        });
+        let watch = self.watch_gate(session, upload);
+        tokio::select! {
+            sent = self.send_files(&run, counters) => sent,
+            closed = watch => {
+                run.stop.cancel();
+                Err(closed)
+            }
+        }
+    }
+
+    /// Reads the bucket's protection again and again, and comes back when it holds the upload.
+    async fn watch_gate(&self, session: &Session, upload: &Upload) -> Failure {
+        loop {
+            tokio::time::sleep(self.gate_interval).await;
+            let held = match self.check(session).await {
+                Ok(snapshot) => let_through(upload, &snapshot),
+                Err(failure) => Err(failure),
+            };
+            if let Err(failure) = held {
+                return failure;
+            }
+        }
+    }
+
+    async fn send_files(self: &Arc<Self>, run: &Arc<Run>, counters: &Counters) -> Result<(), Failure> {
+        files_in(Arc::clone(self), run.upload.id.clone(), &UNDER_WAY, run.stop.clone())
+            .map_ok(|file| {
+                let run = Arc::clone(run);
+                async move { run.send(file).await }
+            })
+            .try_buffer_unordered(IN_FLIGHT)
+            .try_for_each(|file| {
+                counters.file(file.size, !file.state.is_safe() && file.state != FileState::LeftOut);
+                futures::future::ready(Ok(()))
+            })
+            .await
+    }
+
+    /// Says in the journal and on the record how the upload stands.
+    fn close(&self, session: &Session, upload: &mut Upload, failure: Option<Failure>) -> Result<UploadReport, Failure> {
+        let report = self.report(upload.clone(), failure)?;
+        let open = report.left + report.needs_decision + report.failed;
+        let cancelled = self.store.upload(&upload.id)?.is_some_and(|upload| upload.state == UploadState::Cancelled);
+        upload.state = match (cancelled, open, &report.failure) {
+            (true, ..) => UploadState::Cancelled,
+            (false, 0, None) => UploadState::Done,
+            _ => UploadState::Held,
+        };
+        upload.finished_at = upload.state.is_terminal().then(|| self.clock.now());
+        self.store.set_upload_state(&upload.id, upload.state, upload.finished_at)?;
+        self.record(
+            "upload.ended",
+            &upload.bucket,
+            serde_json::json!({
+                "upload": upload.id,
+                "caller": session.caller_arn,
+                "state": upload.state,
+                "verified": report.verified,
+                "alreadyThere": report.already_there,
+                "leftOut": report.left_out,
+                "needsDecision": report.needs_decision,
+                "unreadable": report.unreadable,
+                "failed": report.failed,
+                "left": report.left,
+                "error": report.failure.as_ref().map(|failure| failure.code),
+            }),
+        )?;
+        Ok(UploadReport { upload: upload.clone(), ..report })
+    }
+
+    /// How an upload stands by its journal.
+    pub(super) fn report(&self, upload: Upload, failure: Option<Failure>) -> Result<UploadReport, Failure> {
+        let totals = self.store.file_totals(&upload.id)?;
+        let files = |states: &[FileState]| count(&totals, states).0;
+        Ok(UploadReport {
+            verified: files(&[FileState::Verified]),
+            already_there: files(&[FileState::AlreadyThere]),
+            left_out: files(&[FileState::LeftOut]),
+            needs_decision: files(&[FileState::NeedsDecision, FileState::Conflict]),
+            unreadable: files(super::journal::states(SectionKind::Unreadable)),
+            failed: files(&[FileState::Failed, FileState::StoredNotReadBack]),
+            left: files(&UNDER_WAY),
+            bytes: count(&totals, &[FileState::Verified, FileState::AlreadyThere]).1,
+            upload,
+            failure,
+        })
+    }
+
+    /// The files of an upload that are not safe, for a list of what to do: `each` gets one after the other.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn each_unsafe_file(&self, upload: &str, mut each: impl FnMut(&UploadFile)) -> Result<(), Failure> {
+        let states = [
+            FileState::NeedsDecision,
+            FileState::Conflict,
+            FileState::Failed,
+            FileState::Unreadable,
+            FileState::StoredNotReadBack,
+            FileState::LeftOut,
+        ];
+        let mut after = 0;
+        loop {
+            let files = self.store.files_after(upload, after, &states, PAGE)?;
+            let Some(last) = files.last() else { return Ok(()) };
+            after = last.number;
+            files.iter().for_each(&mut each);
+        }
+    }
+}
+
+/// The name under which an upload is done once on this computer.
+pub(super) fn lease_name(upload: &str) -> String {
+    format!("upload/{upload}")
+}

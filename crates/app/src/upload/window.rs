@@ -1,0 +1,298 @@
+//! The upload of the window: one at a time, chosen, reviewed, sent in the background, paused, taken up again.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use pillbox_model::{Decision, ErrorCode, Failure, OnConflict, Upload, UploadState};
+use pillbox_store::FileFilter;
+use tokio_util::sync::CancellationToken;
+
+use super::Counters;
+use super::begin::absolute;
+use super::detail::file_row;
+use super::journal::states;
+use super::send::lease_name;
+use crate::app::{App, Run, locked};
+use crate::wire::{FileRow, FilesRequest, Notice, UploadView};
+
+/// How often totals are told.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+/// The most rows that one request gets.
+const MOST_ROWS: u32 = 200;
+
+impl App {
+    /// Adds files and folders to the draft, or begins one, and looks into them in the background.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotConnected`]; [`ErrorCode::AlreadyRunning`] while an upload is being sent.
+    pub async fn choose(self: &Arc<Self>, paths: Vec<PathBuf>) -> Result<UploadView, Failure> {
+        let connection = self.current_connection()?.ok_or_else(Self::not_connected)?;
+        let chosen = paths.iter().map(|path| absolute(path)).collect::<Result<Vec<_>, _>>()?;
+        let upload = match self.current()? {
+            Some(mut draft) if draft.state == UploadState::Draft && draft.connection == connection.name => {
+                self.stop_run(&draft.id).await;
+                draft.roots.extend(chosen.into_iter().filter(|root| !draft.roots.contains(root)).collect::<Vec<_>>());
+                self.store.update_upload(&draft)?;
+                draft
+            }
+            Some(running) if running.state == UploadState::Sending => return Err(ErrorCode::AlreadyRunning.into()),
+            _ => {
+                let upload = Upload {
+                    id: uuid::Uuid::new_v4().simple().to_string(),
+                    connection: connection.name.clone(),
+                    bucket: connection.bucket.clone(),
+                    prefix: self.expand(&connection.prefix)?,
+                    roots: chosen,
+                    state: UploadState::Draft,
+                    created_at: self.clock.now(),
+                    finished_at: None,
+                    on_conflict: OnConflict::Ask,
+                    neutral_names: true,
+                    accept_unprotected: None,
+                };
+                self.store.create_upload(&upload)?;
+                upload
+            }
+        };
+        self.look_in_background(&upload);
+        self.view(&upload).await
+    }
+
+    /// The sample prescriptions of the sandbox.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotConnected`] when no sandbox runs.
+    pub async fn use_samples(self: &Arc<Self>) -> Result<UploadView, Failure> {
+        let samples = self.sandbox().ok_or_else(Self::not_connected)?.samples;
+        self.choose(vec![samples]).await
+    }
+
+    /// The upload that the window shows: the newest that is not over, else the newest.
+    fn current(&self) -> Result<Option<Upload>, Failure> {
+        let Some(connection) = self.current_connection()? else { return Ok(None) };
+        let ours = |upload: &Upload| upload.connection == connection.name;
+        if let Some(unfinished) = self.store.unfinished_uploads()?.into_iter().find(ours) {
+            return Ok(Some(unfinished));
+        }
+        Ok(self.store.uploads(MOST_ROWS)?.into_iter().find(ours))
+    }
+
+    /// The upload that the window shows.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn current_upload(&self) -> Result<Option<UploadView>, Failure> {
+        match self.current()? {
+            Some(upload) if upload.state != UploadState::Cancelled => self.view(&upload).await.map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// A part of one section of an upload's files.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn upload_files(&self, request: &FilesRequest) -> Result<Vec<FileRow>, Failure> {
+        let states = Some(states(request.section).to_vec());
+        let filter = FileFilter { states, needs_attention_first: false };
+        let files = self.store.files(&request.upload, &filter, request.offset, request.limit.min(MOST_ROWS))?;
+        let upload = self.upload_of(&request.upload)?;
+        Ok(files.iter().map(|file| file_row(&upload, file)).collect())
+    }
+
+    /// Puts a decision on files, or takes it back.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidInput`] about `reason`; [`ErrorCode::NotFound`].
+    pub async fn decide(
+        &self,
+        upload: &str,
+        numbers: &[u64],
+        decision: Option<&Decision>,
+    ) -> Result<UploadView, Failure> {
+        self.put_decision(upload, numbers, decision)?;
+        self.view(&self.upload_of(upload)?).await
+    }
+
+    /// Sets where the files go, and whether names that give a patient away are replaced.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidInput`] about `prefix`; [`ErrorCode::AlreadyRunning`] when files are on their way.
+    pub async fn set_destination(
+        self: &Arc<Self>,
+        upload: &str,
+        template: &str,
+        neutral_names: bool,
+    ) -> Result<UploadView, Failure> {
+        let mut upload = self.upload_of(upload)?;
+        let prefix = self.expand(template)?;
+        if upload.state != UploadState::Draft && prefix != upload.prefix {
+            return Err(ErrorCode::AlreadyRunning.into());
+        }
+        upload.neutral_names = neutral_names;
+        if prefix != upload.prefix {
+            self.store.move_files(&upload.id, &upload.prefix, &prefix)?;
+            upload.prefix = prefix;
+            self.store.mark_key_clashes(&upload.id)?;
+        }
+        self.store.update_upload(&upload)?;
+        self.store.set_setting(&template_name(&upload.id), &template)?;
+        self.view(&upload).await
+    }
+
+    /// The template that an upload's prefix came from.
+    pub(super) fn template(&self, upload: &Upload) -> Result<String, Failure> {
+        if let Some(template) = self.store.setting::<String>(&template_name(&upload.id))? {
+            return Ok(template);
+        }
+        let connection = self.store.connection(&upload.connection)?;
+        Ok(connection.map_or_else(|| upload.prefix.clone(), |connection| connection.prefix))
+    }
+
+    /// Sends what is ready, in the background.
+    ///
+    /// # Errors
+    /// [`ErrorCode::AlreadyRunning`]; what connecting says. What the gate says is told by the upload's view.
+    pub async fn start_upload(self: &Arc<Self>, upload: &str) -> Result<UploadView, Failure> {
+        let upload = self.upload_of(upload)?;
+        let session = self.session().await?;
+        self.stop_run(&upload.id).await;
+        let lease = self.lease(&lease_name(&upload.id))?;
+        self.store.set_upload_state(&upload.id, UploadState::Sending, None)?;
+        let (app, sending) = (Arc::clone(self), upload.clone());
+        self.run(&upload.id, move |stop, counters| async move {
+            let _lease = lease;
+            let report = app.send_all(&session, sending, None, &stop, &counters).await?;
+            report.failure.map_or(Ok(()), Err)
+        });
+        self.view(&self.upload_of(&upload.id)?).await
+    }
+
+    /// Goes on, at the start of the program, with the upload that an earlier run did not finish.
+    ///
+    /// # Errors
+    /// As [`App::start_upload`].
+    pub async fn continue_unfinished(self: &Arc<Self>) -> Result<Option<UploadView>, Failure> {
+        match self.current()? {
+            Some(upload) if upload.state == UploadState::Sending => self.start_upload(&upload.id).await.map(Some),
+            Some(upload) if upload.state == UploadState::Draft => {
+                self.look_in_background(&upload);
+                self.view(&upload).await.map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Holds the upload still; what is on its way is finished or taken up again later.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`].
+    pub async fn pause_upload(&self, upload: &str) -> Result<UploadView, Failure> {
+        self.stop_run(upload).await;
+        locked(&self.ended).remove(upload);
+        self.view(&self.upload_of(upload)?).await
+    }
+
+    /// Ends the upload; what is stored stays stored.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`].
+    pub async fn cancel_upload(&self, upload: &str) -> Result<UploadView, Failure> {
+        self.stop_run(upload).await;
+        self.store.set_upload_state(upload, UploadState::Cancelled, Some(self.clock.now()))?;
+        self.record("upload.cancelled", upload, serde_json::Value::Null)?;
+        self.view(&self.upload_of(upload)?).await
+    }
+
+    /// Forgets a draft; an upload of which something was sent stays on the record as cancelled.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`].
+    pub async fn discard_upload(&self, upload: &str) -> Result<Option<UploadView>, Failure> {
+        let view = self.cancel_upload(upload).await?;
+        if view.sections.iter().all(|section| !states(section.kind).iter().any(|state| state.is_safe())) {
+            self.store.remove_upload(upload)?;
+        }
+        Ok(None)
+    }
+
+    fn upload_of(&self, upload: &str) -> Result<Upload, Failure> {
+        self.store.upload(upload)?.ok_or_else(|| ErrorCode::NotFound.into())
+    }
+
+    fn look_in_background(self: &Arc<Self>, upload: &Upload) {
+        let (app, upload) = (Arc::clone(self), upload.clone());
+        self.run(&upload.id.clone(), move |stop, counters| async move {
+            let _lease = app.lease(&lease_name(&upload.id))?;
+            app.walk(&upload, &stop).await?;
+            app.review(&upload, &stop, &counters).await
+        });
+    }
+
+    /// Runs a piece of an upload's work in the background, tells its totals, and remembers how it ended.
+    fn run<W, F>(self: &Arc<Self>, upload: &str, work: W)
+    where
+        W: FnOnce(CancellationToken, Arc<Counters>) -> F + Send + 'static,
+        F: Future<Output = Result<(), Failure>> + Send + 'static,
+    {
+        let stop = CancellationToken::new();
+        let counters = Arc::<Counters>::default();
+        let over = CancellationToken::new();
+        let run = Run { stop: stop.clone(), over: over.clone(), progress: Arc::clone(&counters) };
+        locked(&self.runs).insert(upload.to_owned(), run);
+        locked(&self.ended).remove(upload);
+        let (app, upload) = (Arc::clone(self), upload.to_owned());
+        let work = work(stop, Arc::clone(&counters));
+        tokio::spawn(async move {
+            let outcome = app.told(&upload, &counters, work).await;
+            locked(&app.runs).remove(&upload);
+            if let Err(failure) = outcome
+                && failure.code != ErrorCode::Cancelled
+            {
+                locked(&app.ended).insert(upload.clone(), failure);
+            }
+            over.cancel();
+            app.notices.notice(Notice::UploadChanged { upload });
+        });
+    }
+
+    /// Waits for some work, and tells its totals meanwhile whenever they changed.
+    async fn told(
+        &self,
+        upload: &str,
+        counters: &Counters,
+        work: impl Future<Output = Result<(), Failure>>,
+    ) -> Result<(), Failure> {
+        let mut ticks = tokio::time::interval(TELL_EVERY);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut told = None;
+        tokio::pin!(work);
+        loop {
+            tokio::select! {
+                outcome = &mut work => return outcome,
+                _ = ticks.tick() => {
+                    let progress = counters.progress();
+                    if told != Some(progress) {
+                        told = Some(progress);
+                        self.notices.notice(Notice::Progress { upload: upload.to_owned(), progress });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tells a running piece of work to stop, and waits until it has.
+    async fn stop_run(&self, upload: &str) {
+        let run = locked(&self.runs).get(upload).cloned();
+        if let Some(run) = run {
+            run.stop.cancel();
+            run.over.cancelled().await;
+        }
+    }
+}
+
+/// The setting that keeps an upload's template.
+fn template_name(upload: &str) -> String {
+    format!("template/{upload}")
+}

@@ -1,0 +1,140 @@
+//! The one table of words for people, in English: what codes, checks, effects and skip reasons say. The
+//! window's page reads the same files.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use pillbox_model::{CheckId, CheckReport, Effect, ErrorCode, Failure, Reason, SkipReason, Verdict};
+use serde::Deserialize;
+
+/// What happened, and what to do.
+#[derive(Debug, Deserialize)]
+struct WhatHelp {
+    what: String,
+    help: String,
+}
+
+/// The words of one check.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct CheckWords {
+    pass: String,
+    fail: String,
+    unknown: String,
+    not_applicable: String,
+    risk: String,
+    fix: String,
+    guide: String,
+}
+
+/// The table.
+pub struct Words {
+    errors: BTreeMap<String, WhatHelp>,
+    checks: BTreeMap<String, CheckWords>,
+    reasons: BTreeMap<String, String>,
+    effects: BTreeMap<String, String>,
+    skips: BTreeMap<String, WhatHelp>,
+}
+
+#[expect(clippy::expect_used, reason = "the files are compiled in, and a test reads each of them")]
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words {
+    errors: serde_json::from_str(include_str!("../words/errors.json")).expect("words/errors.json"),
+    checks: serde_json::from_str(include_str!("../words/checks.json")).expect("words/checks.json"),
+    reasons: serde_json::from_str(include_str!("../words/reasons.json")).expect("words/reasons.json"),
+    effects: serde_json::from_str(include_str!("../words/effects.json")).expect("words/effects.json"),
+    skips: serde_json::from_str(include_str!("../words/skips.json")).expect("words/skips.json"),
+});
+
+impl Words {
+    /// The English table.
+    pub fn english() -> &'static Self {
+        &ENGLISH
+    }
+
+    /// What happened, with what it is about in brackets.
+    pub fn error(&self, failure: &Failure) -> String {
+        let what = self.errors.get(&failure.code.as_str()).map_or("", |words| words.what.as_str());
+        match &failure.about {
+            Some(about) => format!("{} ({about})", what.trim_end_matches('.')),
+            None => what.trim_end_matches('.').to_owned(),
+        }
+    }
+
+    /// What to do.
+    pub fn help(&self, code: ErrorCode) -> &str {
+        self.errors.get(&code.as_str()).map_or("", |words| words.help.as_str())
+    }
+
+    /// The headline of a check's verdict.
+    pub fn check(&self, check: CheckId, verdict: Verdict) -> &str {
+        self.checks.get(check.as_str()).map_or("", |words| match verdict {
+            Verdict::Pass => &words.pass,
+            Verdict::Fail => &words.fail,
+            Verdict::Unknown => &words.unknown,
+            Verdict::NotApplicable => &words.not_applicable,
+        })
+    }
+
+    /// What can go wrong where a check fails.
+    pub fn risk(&self, check: CheckId) -> &str {
+        self.checks.get(check.as_str()).map_or("", |words| &words.risk)
+    }
+
+    /// What a check's fix does, as a verb phrase.
+    pub fn fix(&self, check: CheckId) -> &str {
+        self.checks.get(check.as_str()).map_or("", |words| &words.fix)
+    }
+
+    /// What to do where no click fixes it.
+    pub fn guide(&self, check: CheckId) -> &str {
+        self.checks.get(check.as_str()).map_or("", |words| &words.guide)
+    }
+
+    /// Why a verdict is what it is.
+    pub fn reason(&self, report: &CheckReport) -> String {
+        self.filled(&self.reasons, &report.reason)
+    }
+
+    /// The sentence of one reason.
+    pub fn reason_alone(&self, reason: &Reason) -> String {
+        self.filled(&self.reasons, reason)
+    }
+
+    /// What may stop working.
+    pub fn effect(&self, effect: &Effect) -> String {
+        self.filled(&self.effects, effect)
+    }
+
+    /// Why a source was not read.
+    pub fn skip(&self, reason: SkipReason) -> &str {
+        self.skips.get(&code_of(&reason)).map_or("", |words| &words.what)
+    }
+
+    /// What to do about a source that was not read.
+    pub fn skip_help(&self, reason: SkipReason) -> &str {
+        self.skips.get(&code_of(&reason)).map_or("", |words| &words.help)
+    }
+
+    /// The sentence of a tagged value, with the value's own fields in its `{placeholders}`.
+    fn filled(&self, table: &BTreeMap<String, String>, value: &impl serde::Serialize) -> String {
+        let value = serde_json::to_value(value).unwrap_or_default();
+        let kind = value.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default();
+        let mut sentence = table.get(kind).cloned().unwrap_or_default();
+        for (field, content) in value.as_object().into_iter().flatten() {
+            let text = match content {
+                serde_json::Value::String(text) => text.clone(),
+                serde_json::Value::Array(items) => {
+                    items.iter().filter_map(|item| item.as_str()).collect::<Vec<_>>().join(", ")
+                }
+                other => other.to_string(),
+            };
+            sentence = sentence.replace(&format!("{{{field}}}"), &text);
+        }
+        sentence
+    }
+}
+
+/// A value's serialised name.
+fn code_of(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}

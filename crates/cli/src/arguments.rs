@@ -1,0 +1,248 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use pillbox_model::{CheckId, OnConflict, Severity};
+
+/// Prescriptions, scanned and safely in Amazon S3.
+#[derive(Parser)]
+#[command(name = "pillbox", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Args)]
+pub(crate) struct Global {
+    /// How to print: for people, as one JSON array, or as JSON Lines
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Pillbox's own folder, on this computer's own disk
+    #[arg(long, global = true, value_name = "DIR", env = "PILLBOX_DATA_DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// A connection that was set up in the window
+    #[arg(long, global = true, value_name = "NAME", conflicts_with_all = ["profile", "region", "endpoint_url"])]
+    pub(crate) connection: Option<String>,
+    /// A profile of the shared AWS configuration
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+    /// The Region of the bucket
+    #[arg(long, global = true, value_name = "REGION")]
+    pub(crate) region: Option<String>,
+    /// An endpoint other than Amazon's; http:// only on this computer
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) endpoint_url: Option<String>,
+    /// Print names of files and keys also where they give a patient away
+    #[arg(long, global = true)]
+    pub(crate) reveal: bool,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// One array.
+    Json,
+    /// One object a line.
+    Jsonl,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Look for sensitive data in files, folders, objects or standard input (-)
+    Scan(Scan),
+    /// Put files into the bucket: gate, scan, store, read back, scan again
+    Upload(Upload),
+    /// Judge a bucket's settings
+    Check(Check),
+    /// Put a bucket's settings right
+    Fix(Fix),
+    /// List what was changed in buckets
+    Changes,
+    /// Take a change back; without a number, the newest
+    Undo(Undo),
+    /// List findings
+    Findings(Findings),
+    /// The record of what was done
+    Audit(Audit),
+    /// Run an S3 server on this computer, to try Pillbox without an account
+    Sandbox(Sandbox),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct Scan {
+    /// Files, folders, s3://BUCKET/PREFIX, or - for standard input
+    #[arg(required = true, value_name = "PATH|s3://BUCKET/PREFIX")]
+    pub(crate) targets: Vec<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Upload {
+    /// Files and folders, then s3://BUCKET/PREFIX/ (in the prefix {yyyy}, {mm}, {dd} stand for today)
+    #[arg(required_unless_present = "resume", value_name = "PATH ... s3://BUCKET/PREFIX/")]
+    pub(crate) arguments: Vec<String>,
+    /// Say what would be done, and send nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// What to do where something else is stored under the same name
+    #[arg(long, value_enum, value_name = "CHOICE")]
+    pub(crate) on_conflict: Option<Conflict>,
+    /// What to do with files that hold something unexpected
+    #[arg(long, value_enum, value_name = "CHOICE", default_value_t = Decide::Hold)]
+    pub(crate) decide: Decide,
+    /// Why files are sent as they are (with --decide send)
+    #[arg(long, value_name = "TEXT", required_if_eq("decide", "send"))]
+    pub(crate) reason: Option<String>,
+    /// Go on with an upload that was not finished; without an id, the newest
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", conflicts_with = "dry_run")]
+    pub(crate) resume: Option<String>,
+    /// Send to a store that has no Block Public Access at all, and why
+    #[arg(long, value_name = "REASON")]
+    pub(crate) accept_unprotected: Option<String>,
+    /// Give files whose name tells a patient's a neutral one
+    #[arg(long)]
+    pub(crate) neutral_names: bool,
+}
+
+/// What to do where something else is stored under the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Conflict {
+    /// Leave the file out.
+    Skip,
+    /// Store it under a name with a number.
+    KeepBoth,
+    /// Make a new version; only where the bucket keeps versions.
+    Replace,
+    /// Stop.
+    Fail,
+}
+
+impl From<Conflict> for OnConflict {
+    fn from(conflict: Conflict) -> Self {
+        match conflict {
+            Conflict::Skip => Self::Skip,
+            Conflict::KeepBoth => Self::KeepBoth,
+            Conflict::Replace => Self::Replace,
+            Conflict::Fail => Self::Fail,
+        }
+    }
+}
+
+/// What to do with files that hold something unexpected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Decide {
+    /// Hold them back.
+    Hold,
+    /// Send a copy in which it is replaced by its label.
+    Redact,
+    /// Send them as they are; credentials never.
+    Send,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    /// The bucket
+    #[arg(value_name = "s3://BUCKET")]
+    pub(crate) bucket: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Fix {
+    /// The bucket
+    #[arg(value_name = "s3://BUCKET")]
+    pub(crate) bucket: String,
+    /// What to fix, by the checks' ids
+    #[arg(value_name = "CHECK", value_parser = check_id, required_unless_present = "all", conflicts_with = "all")]
+    pub(crate) checks: Vec<CheckId>,
+    /// Fix all that costs nothing and can be taken back exactly
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Apply without asking
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) yes: bool,
+    /// Show the plan and stop
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+fn check_id(id: &str) -> Result<CheckId, String> {
+    CheckId::parse(id).ok_or_else(|| {
+        let known: Vec<&str> = CheckId::ALL.iter().map(|check| check.as_str()).collect();
+        format!("there is no check of this name; there are {}", known.join(", "))
+    })
+}
+
+#[derive(Args)]
+pub(crate) struct Undo {
+    /// The change's number, as 'pillbox changes' lists it
+    pub(crate) change: Option<u64>,
+    /// Take it back without asking
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Findings {
+    /// Only in this bucket
+    #[arg(value_name = "s3://BUCKET/PREFIX")]
+    pub(crate) place: Option<String>,
+    /// Only of this severity
+    #[arg(long, value_parser = severity, value_name = "low|medium|high")]
+    pub(crate) severity: Option<Severity>,
+    /// Only of this finding type, for example Policy:IAMUser/S3BucketPublic
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) finding_type: Option<String>,
+    /// Resolved ones as well
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "low" => Ok(Severity::Low),
+        "medium" => Ok(Severity::Medium),
+        "high" => Ok(Severity::High),
+        _ => Err("it is one of low, medium, high".to_owned()),
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct Audit {
+    #[command(subcommand)]
+    pub(crate) command: AuditCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Find any edit of the record
+    Verify,
+}
+
+#[derive(Args)]
+pub(crate) struct Sandbox {
+    /// The port; without it, any that is free
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+    /// Where its buckets are kept
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// The access key id that it takes
+    #[arg(long, value_name = "A", requires = "secret_key")]
+    pub(crate) access_key: Option<String>,
+    /// The secret of that key
+    #[arg(long, value_name = "S", requires = "access_key")]
+    pub(crate) secret_key: Option<String>,
+    /// Make the sample bucket, and sample prescriptions to send
+    #[arg(long)]
+    pub(crate) sample: bool,
+}

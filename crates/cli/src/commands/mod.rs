@@ -1,0 +1,13 @@
+//! One module a subcommand: arguments in, exit code out.
+
+pub(crate) mod audit;
+pub(crate) mod changes;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod findings;
+pub(crate) mod fix;
+pub(crate) mod plan;
+pub(crate) mod sandbox;
+pub(crate) mod scan;
+pub(crate) mod undo;
+pub(crate) mod upload;

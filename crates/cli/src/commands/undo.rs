@@ -1,0 +1,19 @@
+//! `pillbox undo`: takes a change back; exit 1 when there is none.
+
+use std::process::ExitCode;
+
+use pillbox_model::Failure;
+
+use crate::arguments::{Global, Undo};
+use crate::commands::plan::{Consent, carry_out};
+use crate::output::Output;
+use crate::{connection, program};
+
+/// Takes a change back, the newest where none is named.
+pub(crate) async fn run(global: &Global, undo: &Undo, output: &Output) -> Result<ExitCode, Failure> {
+    let app = program::open(global)?;
+    let planned = app.plan_undo(undo.change)?;
+    let session = connection::open(&app, global, &planned.plan.bucket).await?;
+    let consent = if undo.yes { Consent::Given } else { Consent::Ask };
+    carry_out(&app, &session, &planned, consent, output).await
+}

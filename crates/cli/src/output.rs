@@ -1,0 +1,92 @@
+//! What is printed: text for people, JSON for programs, errors in one form.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use pillbox_app::Words;
+use pillbox_model::{ErrorCode, Failure};
+use serde_json::{Value, json};
+
+use crate::arguments::Format;
+
+/// The program's two streams.
+pub(crate) struct Output {
+    format: Format,
+    /// Objects printed so far, for the commas of the array.
+    printed: AtomicU64,
+}
+
+impl Output {
+    pub(crate) fn new(format: Format) -> Self {
+        Self { format, printed: AtomicU64::new(0) }
+    }
+
+    /// Whether programs read along.
+    pub(crate) fn is_json(&self) -> bool {
+        self.format != Format::Text
+    }
+
+    /// A line for people; nothing where programs read along.
+    pub(crate) fn line(&self, text: &str) {
+        if self.format == Format::Text {
+            write(&mut io::stdout().lock(), format_args!("{text}\n"));
+        }
+    }
+
+    /// An object for programs; nothing where people read.
+    pub(crate) fn object(&self, value: &Value) {
+        let mut out = io::stdout().lock();
+        match self.format {
+            Format::Text => {}
+            Format::Jsonl => write(&mut out, format_args!("{value}\n")),
+            Format::Json => {
+                let before = if self.printed.load(Ordering::Relaxed) == 0 { "[\n" } else { ",\n" };
+                write(&mut out, format_args!("{before}{value}"));
+            }
+        }
+        self.printed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Ends the output; to be called once where objects were printed.
+    pub(crate) fn end(&self) {
+        if self.format == Format::Json {
+            let text = if self.printed.load(Ordering::Relaxed) == 0 { "[]\n" } else { "\n]\n" };
+            write(&mut io::stdout().lock(), format_args!("{text}"));
+        }
+    }
+
+    /// A message for people, on standard error.
+    pub(crate) fn message(&self, text: &str) {
+        write(&mut io::stderr().lock(), format_args!("{text}\n"));
+    }
+
+    /// What went wrong and what to do, on standard error.
+    pub(crate) fn error(&self, failure: &Failure) {
+        let words = Words::english();
+        self.message(&format!("error: {}. help: {}", words.error(failure), words.help(failure.code)));
+        if self.is_json() {
+            self.object(&json!({ "type": "error", "code": failure.code, "about": failure.about }));
+        }
+    }
+
+    /// What went wrong, and the exit code that says so: 1 for what waits for a person, 2 for the rest.
+    pub(crate) fn fail(&self, failure: &Failure) -> ExitCode {
+        self.error(failure);
+        self.end();
+        match failure.code {
+            ErrorCode::BucketNotShut
+            | ErrorCode::BucketProtectionUnknown
+            | ErrorCode::DecisionNeeded
+            | ErrorCode::NoSuchChange => ExitCode::from(1),
+            _ => ExitCode::from(2),
+        }
+    }
+}
+
+/// Writes, and ends the program quietly when nobody reads any more, as `pillbox scan … | head` does.
+fn write(out: &mut impl Write, text: std::fmt::Arguments<'_>) {
+    if out.write_fmt(text).and_then(|()| out.flush()).is_err() {
+        std::process::exit(2);
+    }
+}

@@ -1,0 +1,6 @@
+//! Whole-system tests on the built command.
+
+mod arrows;
+mod five_lines;
+mod kill;
+mod story;

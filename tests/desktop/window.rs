@@ -1,0 +1,108 @@
+//! One window of the built program, and what a person does with it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use support::built;
+
+/// How long a person would wait for anything of this story on a slow machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running window.
+pub struct Window {
+    client: Client,
+}
+
+impl Window {
+    /// Starts the program with a data folder of its own.
+    pub async fn open(data_dir: &Path) -> Self {
+        let driver = std::env::var("PILLBOX_WEBDRIVER").expect("run in scripts/desktop-session.sh");
+        let capabilities = json!({
+            "tauri:options": {
+                "application": built("pillbox-desktop"),
+                "args": ["--data-dir", data_dir],
+            }
+        });
+        let Value::Object(capabilities) = capabilities else { unreachable!("an object was written") };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&driver)
+            .await
+            .expect("the window opens");
+        client.set_window_rect(0, 0, 1280, 800).await.expect("the window takes a size");
+        Self { client }
+    }
+
+    /// The WebDriver client.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Waits until something with this test id is there.
+    pub async fn see(&self, id: &str) -> Element {
+        let selector = format!("[data-testid='{id}']");
+        match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&selector)).await {
+            Ok(element) => element,
+            Err(error) => panic!("{id} did not appear: {error}\n{}", self.text().await),
+        }
+    }
+
+    /// Waits until something with this test id is there, and presses it.
+    pub async fn press(&self, id: &str) {
+        self.enabled(id).await.click().await.unwrap_or_else(|error| panic!("{id} can't be pressed: {error}"));
+    }
+
+    /// Waits until a control may be used.
+    async fn enabled(&self, id: &str) -> Element {
+        let selector = format!("[data-testid='{id}']:not([disabled]):not([aria-disabled='true'])");
+        match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&selector)).await {
+            Ok(element) => element,
+            Err(error) => panic!("{id} can't be used: {error}\n{}", self.text().await),
+        }
+    }
+
+    /// Waits until the page shows a text.
+    pub async fn read(&self, text: &str) {
+        let path = format!("//body[contains(normalize-space(.), {text:?})]");
+        if let Err(error) = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
+            panic!("{text:?} did not appear: {error}\n{}", self.text().await);
+        }
+    }
+
+    /// Waits until nothing with this test id is there any more.
+    pub async fn gone(&self, id: &str) {
+        let path = format!("//body[not(descendant::*[@data-testid='{id}'])]");
+        if let Err(error) = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
+            panic!("{id} stays: {error}\n{}", self.text().await);
+        }
+    }
+
+    /// All that the page says.
+    pub async fn text(&self) -> String {
+        match self.client.find(Locator::Css("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(error) => format!("no page: {error}"),
+        }
+    }
+
+    /// Presses the row of a list that holds a text.
+    pub async fn press_row(&self, text: &str) {
+        let path =
+            format!("//*[@role='option' or @role='row' or self::button][contains(normalize-space(.), {text:?})]");
+        let row = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => panic!("no row with {text:?}: {error}\n{}", self.text().await),
+        };
+        row.click().await.expect("a row can be pressed");
+    }
+
+    /// Ends the program.
+    pub async fn close(self) {
+        self.client.close().await.expect("the window closes");
+    }
+}

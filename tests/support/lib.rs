@@ -1,0 +1,27 @@
+//! What whole-system tests stand on: the built command, a sandbox, a second S3 client, unsigned requests.
+//!
+//! Everything runs on this computer: the command has a data folder of its own, no AWS account's settings
+//! reach it, and the only addresses are on loopback.
+
+#![allow(
+    clippy::missing_panics_doc,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "support of tests: what fails here fails the test"
+)]
+
+mod aws_cli;
+mod http;
+mod numbers;
+mod pillbox;
+mod place;
+mod running_sandbox;
+mod tree;
+
+pub use aws_cli::AwsCli;
+pub use http::unsigned_get;
+pub use numbers::Numbers;
+pub use pillbox::{Outcome, Pillbox};
+pub use place::{built, repository};
+pub use running_sandbox::RunningSandbox;
+pub use tree::{files_below, holds_bytes, sha256_of};
