@@ -116,7 +116,7 @@ impl Context {
         {
             let from = text[above..hit.start].chars().count();
             let to = from + text[hit.start..hit.end].chars().count();
-            if from < column + width && column < to {
+            if from < column + width && column < to && is_head(text, hit) {
                 self.nearby.push(Nearby { keyword: hit.keyword, distance: COLUMN_DISTANCE, next: true });
             }
         }
@@ -183,6 +183,12 @@ fn is_inside_number(bytes: &[u8], at: usize) -> bool {
 pub(crate) fn is_label(text: &str, hit: &Hit) -> bool {
     let label = Label::behind(text, hit.end);
     label.marked || text::digit_at(text, label.value)
+}
+
+/// Whether a keyword can be the head of a column: nothing on its line is its value by a colon or right behind it.
+pub(crate) fn is_head(text: &str, hit: &Hit) -> bool {
+    let label = Label::behind(text, hit.end);
+    !label.colon && (label.marked || text::newline_at(text, label.value) > 0)
 }
 
 /// What stands between a keyword and what it labels.
@@ -255,6 +261,7 @@ pub(crate) fn is_labelled(text: &str, at: usize) -> bool {
         "claim",
         "receipt",
         "ticket",
+        "tracking",
         "case",
         "policy",
     ];

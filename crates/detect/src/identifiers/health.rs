@@ -214,6 +214,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "umrn",
             "hrn",
             "urn",
+            "ur",
             "ur no",
             "ur number",
             "u.r. no",

@@ -80,6 +80,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("Patient Name ........: DOE, Jane", "DOE, Jane"),
             finds("PATIENT:\tMary-Anne O'Brien  DOB: 1/2/1960", "Mary-Anne O'Brien"),
             finds("Prescriber: Dr. Priya N. Raman MBBS FRACGP", "Priya N. Raman"),
+            finds("Prescriber Dr Jane Doe", "Jane Doe"),
             finds("Prescribed by: Dr K. P. Patel, NZMC 12345", "K. P. Patel"),
             finds("Patient Name\nJane Doe\n", "Jane Doe"),
             finds("Surname: van der Berg", "van der Berg"),
@@ -139,6 +140,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 "Unit 4/9 Rose Dr Mount Isa QLD 4825",
             ),
             finds("Name: JANE DOE ADDRESS: 5 High St", "5 High St"),
+            finds("Address 12 Example St Ballarat", "12 Example St Ballarat"),
             finds("Home address:\n1 Example Lane, Hobart\nTAS 7000", "1 Example Lane, Hobart"),
         ],
         counterexamples: &[
@@ -199,6 +201,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
 fn name_beside(beside: &Beside<'_>) -> Option<Found> {
     match beside.keyword {
         "dr" | "prof" | "mr" | "mrs" | "ms" | "miss" => name::titled(beside),
+        "doctor" => name::labelled(beside).or_else(|| name::titled(beside)),
         _ => name::labelled(beside),
     }
 }

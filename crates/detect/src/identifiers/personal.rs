@@ -54,7 +54,15 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("email address: jane@example.org", "jane@example.org"),
             finds("Write to <mary.o'brien+rx@mail.example.com>.", "mary.o'brien+rx@mail.example.com"),
         ],
-        counterexamples: &["2 tabs @ night", "user@localhost", "a@b.1", "@example.org", "jane..doe@example.org"],
+        counterexamples: &[
+            "2 tabs @ night",
+            "user@localhost",
+            "git@example.org:practice/site.git",
+            "https://user@example.org/a",
+            "a@b.1",
+            "@example.org",
+            "jane..doe@example.org",
+        ],
         finder: Finder::Starting(Start::At, email::read),
     },
     Identifier {

@@ -3,7 +3,7 @@
 use crate::context::{Label, is_label};
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
-use crate::values::label::announced;
+use crate::values::label::{announced, begins_cell};
 
 const LONGEST: usize = 240;
 const STREETS: &[&str] = &[
@@ -79,12 +79,23 @@ const NO_ADDRESS: &[&str] = &[
 /// label ends its own.
 pub(crate) fn labelled(beside: &Beside<'_>) -> Option<Found> {
     let text = beside.text;
-    let at = announced(beside, |before| !text::is_one_of(before.rsplit(' ').next().unwrap_or(""), OTHER_ADDRESSES))?;
+    let other = |before: &str| text::is_one_of(before.rsplit(' ').next().unwrap_or(""), OTHER_ADDRESSES);
+    let marked = announced(beside, |before| !other(before));
+    let at = marked.or_else(|| unmarked(beside))?;
     let end = value_end(beside, at);
     let value =
         text[at..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | ')' | '\'' | '('));
     let range = at..at + value.len();
-    plausible(value).then_some(Found { range, support: Support::shape(Alone::Never)? })
+    let names_street = || value.split([' ', ',']).any(|word| text::is_one_of(word, STREETS));
+    (plausible(value) && (marked.is_some() || names_street()))
+        .then_some(Found { range, support: Support::shape(Alone::Never)? })
+}
+
+/// Where an address begins right behind its label with nothing to set it off: only with a number, as in
+/// `Address 12 Example St`.
+fn unmarked(beside: &Beside<'_>) -> Option<usize> {
+    let label = Label::behind(beside.text, beside.at.end);
+    (begins_cell(beside.text, beside.at.start) && text::digit_at(beside.text, label.value)).then_some(label.value)
 }
 
 fn value_end(beside: &Beside<'_>, at: usize) -> usize {
@@ -99,7 +110,7 @@ fn value_end(beside: &Beside<'_>, at: usize) -> usize {
         .iter()
         .skip_while(|hit| hit.start < at)
         .take_while(|hit| hit.start < end)
-        .find(|hit| is_label(text, hit) && labels_here(text, hit.end));
+        .find(|hit| is_label(text, hit));
     if let Some(hit) = label {
         end = end.min(hit.start);
     }
@@ -107,12 +118,6 @@ fn value_end(beside: &Beside<'_>, at: usize) -> usize {
         Some(mark) => at + text[at..at + mark].rfind(' ').unwrap_or(0),
         None => end,
     }
-}
-
-/// A keyword of an address (`Mobile Street 12`) is a label only before a colon or its like.
-fn labels_here(text: &str, end: usize) -> bool {
-    let label = Label::behind(text, end);
-    label.colon || label.marked || text::digit_at(text, label.value)
 }
 
 fn plausible(value: &str) -> bool {

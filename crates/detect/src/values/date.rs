@@ -44,8 +44,8 @@ fn behind(beside: &Beside<'_>) -> Option<std::ops::Range<usize>> {
         let (kind, width) = text::kind_at(bytes, at);
         match (kind, bytes[at]) {
             (text::Kind::Digit, _) => return Some(at..date_end(text, at)?),
-            (text::Kind::Letter, _) if !text::alnum_before(text, at) => {
-                if let Some(end) = date_end(text, at) {
+            (text::Kind::Letter, first) if begins_month(first) && month(text, at).is_some() => {
+                if let Some(end) = date_end(text, at).filter(|_| !text::alnum_before(text, at)) {
                     return Some(at..end);
                 }
                 others += 1;
@@ -69,6 +69,11 @@ fn behind(beside: &Beside<'_>) -> Option<std::ops::Range<usize>> {
         at += width;
     }
     None
+}
+
+/// The letters that names of months begin with.
+fn begins_month(first: u8) -> bool {
+    matches!(first.to_ascii_lowercase(), b'j' | b'f' | b'm' | b'a' | b's' | b'o' | b'n' | b'd')
 }
 
 fn before(beside: &Beside<'_>) -> Option<std::ops::Range<usize>> {
@@ -162,6 +167,9 @@ fn number(text: &str, at: usize, least: usize, most: usize) -> Option<(u32, usiz
 
 fn month(text: &str, at: usize) -> Option<(u32, usize)> {
     let letters = text.as_bytes()[at..].iter().take(10).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if letters < 3 {
+        return None;
+    }
     let word = &text[at..at + letters];
     let month = MONTHS.iter().position(|name| {
         let abbreviated = letters == 3 || word.eq_ignore_ascii_case("sept");

@@ -11,6 +11,11 @@ const LONGEST_DOMAIN: usize = 253;
 pub(crate) fn read(text: &str, at: usize) -> Option<Found> {
     let start = local_start(text, at)?;
     let end = domain_end(text, at + 1)?;
+    // `https://user@host` and `git@host:path` name a login on a host.
+    let login = text[..start].ends_with("//") || (text[end..].starts_with(':') && text::alnum_at(text, end + 1));
+    if login {
+        return None;
+    }
     Some(Found { range: start..end, support: Support::shape(Alone::Always)? })
 }
 

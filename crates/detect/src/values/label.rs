@@ -1,6 +1,6 @@
 //! Where the value of a label stands.
 
-use crate::context::{Label, REACH};
+use crate::context::{Label, REACH, is_head};
 use crate::identifier::Beside;
 use crate::lexicon::Hit;
 use crate::text;
@@ -43,11 +43,9 @@ pub(crate) fn begins_cell(text: &str, at: usize) -> bool {
 
 /// The start of the cell below a column's head, in a layout of blanks or of tabs, when the keyword is one.
 pub(crate) fn cell_below(text: &str, head: &Hit) -> Option<usize> {
-    let label = Label::behind(text, head.end);
-    let is_head = !label.colon && (label.marked || text::newline_at(text, label.value) > 0);
     let line_end = text::line_end(text, head.end, REACH);
     let newline = text::newline_at(text, line_end);
-    if !is_head || newline == 0 || !begins_cell(text, head.start) {
+    if newline == 0 || !is_head(text, head) || !begins_cell(text, head.start) {
         return None;
     }
     let line = text::line_start(text, head.start, REACH);

@@ -32,6 +32,32 @@ const TITLES: &[&str] = &[
     "doctor",
     "nurse",
 ];
+/// Words with a capital behind which a title stands, not a drive.
+const BEFORE_TITLES: &[&str] = &[
+    "prescriber",
+    "doctor",
+    "physician",
+    "provider",
+    "practitioner",
+    "consultant",
+    "surgeon",
+    "specialist",
+    "gp",
+    "by",
+    "from",
+    "to",
+    "for",
+    "attn",
+    "dear",
+    "see",
+    "cc",
+    "patient",
+    "name",
+    "regards",
+    "and",
+    "with",
+    "signed",
+];
 const QUALIFICATIONS: &[&str] = &[
     "md", "mbbs", "mbchb", "mb", "bs", "ba", "bsc", "fracgp", "fracp", "frcp", "frcs", "facrrm", "facem", "dch", "phd",
     "rn", "np", "do", "dds", "bds", "pharmd", "bpharm", "dipl", "jp", "am", "ao", "oam", "gp",
@@ -215,7 +241,8 @@ pub(crate) fn titled(beside: &Beside<'_>) -> Option<Found> {
     let before = text[line..beside.at.start].trim_end();
     let word = before.rsplit(' ').next().unwrap_or("");
     let in_address = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
-        && word.ends_with(|c: char| c.is_alphanumeric());
+        && word.ends_with(|c: char| c.is_alphanumeric())
+        && !text::is_one_of(word, BEFORE_TITLES);
     if in_address || !text[beside.at.clone()].starts_with(['D', 'P', 'M']) {
         return None;
     }
