@@ -37,6 +37,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 "aws_secret_access_key = Zq3vN8pLx0RtY6uWbE2kS9dHfJ4mC7aG1oTiVnQe",
                 "Zq3vN8pLx0RtY6uWbE2kS9dHfJ4mC7aG1oTiVnQe",
             ),
+            finds("Zq3vN8pLx0RtY6uWbE2kS9dHfJ4mC7aG1oTiVnQe (secret key)", "Zq3vN8pLx0RtY6uWbE2kS9dHfJ4mC7aG1oTiVnQe"),
             finds(
                 "\"SecretAccessKey\": \"Zq3vN8pLx0R/Y6uWbE2kS9d+fJ4mC7aG1oTiVnQe\"",
                 "Zq3vN8pLx0R/Y6uWbE2kS9d+fJ4mC7aG1oTiVnQe",

@@ -141,6 +141,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 "BSB 062 000\nAccount name: J Doe\nAccount number: 1234 5678",
                 "062 000\nAccount name: J Doe\nAccount number: 1234 5678",
             ),
+            finds("062-000 12345678 (account number)", "062-000 12345678"),
             finds("Acc no 12345678, BSB 062000", "12345678, BSB 062000"),
         ],
         counterexamples: &["BSB: 062-000", "account number: 12345678", "062-000 12345678", "Order 062-000 12345678"],

@@ -11,13 +11,27 @@ const APART: usize = 120;
 /// The account beside a keyword, from the first of its two numbers to the end of the second.
 pub(crate) fn australian(beside: &Beside<'_>) -> Option<Found> {
     let text = beside.text;
-    let first = number_behind(text, beside.at.end)?;
+    let Some(first) = number_behind(text, beside.at.end) else { return before(beside) };
     let (bsb_end, account_end) = (bsb_end(text, first), account_end(text, first));
     let end = match (bsb_end, account_end) {
         (Some(bsb), _) => account_after(text, bsb).or_else(|| labelled_account(beside, bsb))?,
         (None, Some(account)) if beside.keyword != "bsb" => labelled_bsb(beside, account)?,
         _ => return None,
     };
+    Some(Found { range: first..end, support: Support::shape(Alone::Never)? })
+}
+
+/// BSB and account number right before a keyword: `062-000 12345678 (BSB and account)`.
+fn before(beside: &Beside<'_>) -> Option<Found> {
+    const LONGEST: usize = 24;
+    let text = beside.text;
+    let from = text.floor_char_boundary(beside.at.start.saturating_sub(LONGEST));
+    let end = from + text[from..beside.at.start].trim_end_matches([' ', '(', '[', ',']).len();
+    let first = (from..end).find(|at| {
+        text::digit_at(text, *at)
+            && !text::alnum_before(text, *at)
+            && bsb_end(text, *at).and_then(|bsb| account_after(text, bsb)) == Some(end)
+    })?;
     Some(Found { range: first..end, support: Support::shape(Alone::Never)? })
 }
 

@@ -58,31 +58,34 @@ pub(crate) fn basic_credentials(beside: &Beside<'_>) -> Option<Found> {
     Some(Found { range: start..start + length, support })
 }
 
-/// The secret access key beside a keyword: forty characters of Base64 that look drawn at random. The keyword
-/// may stand on the line before.
+/// The secret access key nearest to a keyword, before it or behind: forty characters of Base64 that look drawn
+/// at random. The two may stand on neighbouring lines.
 pub(crate) fn aws_secret(beside: &Beside<'_>) -> Option<Found> {
     const REACH: usize = 80;
-    let text = beside.text;
-    let behind = beside.at.end..text.floor_char_boundary(beside.at.end + REACH + SECRET_LENGTH);
-    let before = text.floor_char_boundary(beside.at.start.saturating_sub(REACH + SECRET_LENGTH))..beside.at.start;
-    [behind, before].into_iter().find_map(|range| {
-        let start = range.start + secret_in(&text[range])?;
-        Some(Found { range: start..start + SECRET_LENGTH, support: Support::shape(Alone::Never)? })
-    })
+    let (text, keyword) = (beside.text, &beside.at);
+    let behind = secrets_in(text, keyword.end, keyword.end + REACH).next();
+    let before = secrets_in(text, keyword.start.saturating_sub(REACH + SECRET_LENGTH), keyword.start)
+        .filter(|start| start + SECRET_LENGTH <= keyword.start)
+        .last();
+    let start = match (before, behind) {
+        (Some(before), Some(behind)) if keyword.start - (before + SECRET_LENGTH) < behind - keyword.end => before,
+        (before, behind) => behind.or(before)?,
+    };
+    Some(Found { range: start..start + SECRET_LENGTH, support: Support::shape(Alone::Never)? })
 }
 
-fn secret_in(text: &str) -> Option<usize> {
+/// Where secrets start between two places.
+fn secrets_in(text: &str, from: usize, to: usize) -> impl Iterator<Item = usize> {
     let of_secret = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let length = bytes[at..].iter().take_while(|byte| of_secret(**byte)).count();
-        if length == SECRET_LENGTH && bytes.get(at + length) != Some(&b'=') && looks_random(&bytes[at..at + length]) {
-            return Some(at);
-        }
-        at += length + 1;
-    }
-    None
+    (from..to.min(bytes.len())).filter(move |&at| {
+        let begins = of_secret(bytes[at]) && !at.checked_sub(1).is_some_and(|before| of_secret(bytes[before]));
+        let length = || bytes[at..].iter().take(SECRET_LENGTH + 1).take_while(|byte| of_secret(**byte)).count();
+        begins
+            && length() == SECRET_LENGTH
+            && bytes.get(at + SECRET_LENGTH) != Some(&b'=')
+            && looks_random(&bytes[at..at + SECRET_LENGTH])
+    })
 }
 
 /// Whether characters of all kinds occur and few of them often: what no word, path or hexadecimal hash does.
