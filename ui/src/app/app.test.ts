@@ -27,11 +27,19 @@ it('never takes unknown for shut', async () => {
 });
 
 it('says on the lid that the bucket could not be checked', async () => {
-  const { host } = await openWindow('shut');
+  const { host, user } = await openWindow('shut');
   await waitFor(() => expect(screen.getByTestId('lid')).toHaveTextContent('Shut, checked'));
   host.failNext('protection', { code: 'noNetwork', retry: 'later', about: null });
-  host.tell({ kind: 'protectionChanged' });
+  await user.click(screen.getByTestId('nav-protection'));
+  await user.click(await screen.findByTestId('check-again'));
   await waitFor(() => expect(screen.getByTestId('lid')).toHaveTextContent('Could not be checked'));
+});
+
+it('does not answer the echo of its own reading with another', async () => {
+  const { called } = await openWindow('open');
+  await waitFor(() => expect(screen.getByTestId('lid')).toHaveTextContent('Open to the public'));
+  await new Promise((done) => setTimeout(done));
+  expect(called('protection')).toHaveLength(1);
 });
 
 it('goes to each screen by keyboard and begins at its heading', async () => {

@@ -7,6 +7,9 @@ import type { CheckId } from '../generated/CheckId';
 import type { Protection } from '../generated/Protection';
 import { asApiError, type Host } from '../host/host';
 
+/** The program says that the bucket was read also to who asked for it, within so many milliseconds. */
+const ECHO = 2000;
+
 export class BucketState {
   protection = $state.raw<Protection | undefined>();
   changes = $state.raw<ChangeView[]>([]);
@@ -14,6 +17,7 @@ export class BucketState {
   reading = $state(false);
   readonly #host: Host;
   #era = 0;
+  #knownAt = -Infinity;
 
   constructor(host: Host) {
     this.#host = host;
@@ -32,11 +36,18 @@ export class BucketState {
       this.protection = protection;
       this.changes = changes;
       this.error = undefined;
+      this.#knownAt = performance.now();
     } catch (thrown) {
       if (era === this.#era) this.error = asApiError(thrown);
     } finally {
       if (era === this.#era) this.reading = false;
     }
+  }
+
+  /** Takes a word in that the bucket was read again: it may be the echo of a reading that was asked for here. */
+  async hear(): Promise<void> {
+    if (this.reading || performance.now() - this.#knownAt < ECHO) return;
+    await this.read(false);
   }
 
   /** Forgets what was read: another bucket is in use. */
@@ -61,6 +72,7 @@ export class BucketState {
     const outcome = await this.#host.call('apply_plan', { planId });
     this.#era += 1;
     this.reading = false;
+    this.#knownAt = performance.now();
     this.protection = outcome.protection;
     this.error = undefined;
     this.changes = await this.#host.call('changes').catch(() => this.changes);

@@ -74,8 +74,9 @@ export class Session {
   /** Takes over what the program says of itself. */
   async adopt(app: AppState): Promise<void> {
     const moved = app.connection?.name !== this.app.connection?.name || app.connection?.bucket !== this.app.connection?.bucket;
-    this.app = app;
+    this.app = { ...app, unfinishedUpload: this.#left(app) };
     if (!moved) return;
+    this.app = { ...app, unfinishedUpload: null };
     this.bucket.forget();
     this.upload.putAway();
     this.revision += 1;
@@ -86,7 +87,12 @@ export class Session {
   async refresh(): Promise<void> {
     this.revision += 1;
     const app = await this.host.call('app_state').catch(() => undefined);
-    if (app) this.app = { ...app, unfinishedUpload: this.app.unfinishedUpload && app.unfinishedUpload };
+    if (app) this.app = { ...app, unfinishedUpload: this.#left(app) };
+  }
+
+  /** What an earlier run left is asked about once; what this run has begun is not left by anybody. */
+  #left(app: AppState): AppState['unfinishedUpload'] {
+    return this.app.unfinishedUpload?.id === app.unfinishedUpload?.id ? (app.unfinishedUpload ?? null) : null;
   }
 
   async #readAll(): Promise<void> {
@@ -95,8 +101,7 @@ export class Session {
 
   async #hear(notice: Notice): Promise<void> {
     if (notice.kind === 'protectionChanged') {
-      await Promise.all([this.bucket.read(false), this.refresh()]);
-      if (this.upload.view) await this.upload.refresh();
+      await this.bucket.hear();
       return;
     }
     const before = this.upload.view?.state;

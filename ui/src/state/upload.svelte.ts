@@ -13,7 +13,7 @@ export type Step = 'choose' | 'review' | 'receipt';
 type Doing = 'choose' | 'decide' | 'destination' | 'start' | 'pause' | 'resume' | 'cancel' | 'discard' | 'refresh';
 
 /** Totals come ten times a second; the groups of the files are asked for at most this often while they do. */
-const REFRESH_EVERY = 1000;
+const REFRESH_EVERY = 3000;
 
 export class UploadDesk {
   view = $state.raw<UploadView | undefined>();
@@ -39,6 +39,16 @@ export class UploadDesk {
     return this.choosing ? 'choose' : 'review';
   }
 
+  /** Whether files are on their way at this moment, rather than held, paused or through. */
+  get running(): boolean {
+    return this.view?.state === 'sending' && this.view.progress.phase !== 'done' && this.view.progress.phase !== 'paused';
+  }
+
+  /** Whether nothing more will happen to it. */
+  get over(): boolean {
+    return this.view?.state === 'done' || this.view?.state === 'cancelled';
+  }
+
   /** How many files a group has. */
   files(kind: SectionKind): number {
     return this.view?.sections.find((section) => section.kind === kind)?.files ?? 0;
@@ -57,7 +67,7 @@ export class UploadDesk {
       do {
         this.#again = false;
         const view = await this.#host.call('current_upload');
-        if (view) this.#take(view);
+        if (view && this.#isOurs(view)) this.#take(view);
       } while (this.#again);
     } catch {
       // The next notice asks again; until then what is shown stays.
@@ -84,6 +94,11 @@ export class UploadDesk {
     this.perSecond = this.#rate.perSecond();
     this.view = { ...this.view, progress };
     if (performance.now() - this.#refreshedAt > REFRESH_EVERY) void this.refresh();
+  }
+
+  /** The program names the last upload where there is none in hand; that one is for its receipt alone. */
+  #isOurs(view: UploadView): boolean {
+    return view.id === this.view?.id || (view.state !== 'done' && view.state !== 'cancelled');
   }
 
   #take(view: UploadView): void {

@@ -9,7 +9,6 @@ export async function openWindow(scene: Scene, files = 12) {
   const user = userEvent.setup();
   render(App, { opening: Promise.resolve(host) });
   await waitFor(() => screen.getByRole('heading', { level: 1 }));
-  const goTo = async (name: RegExp) => user.click(await screen.findByRole('button', { name, current: undefined }));
   const called = (command: string) => host.calls.filter((call) => call.command === command).map((call) => call.args);
-  return { host, user, goTo, called };
+  return { host, user, called };
 }

@@ -150,7 +150,7 @@ class Invented {
       },
       set_appearance: ({ appearance }) => ((this.#app = { ...this.#app, appearance }), this.#state()),
       overview: () => this.#overview(),
-      protection: () => protectionOf(this.#settings, this.#unknown, new Date().toISOString()),
+      protection: () => (this.#tell({ kind: 'protectionChanged' }), protectionOf(this.#settings, this.#unknown, new Date().toISOString())),
       plan_fix: ({ checks }) => this.#plan(checks.length > 0 ? checks : protectionOf(this.#settings, this.#unknown, '').fixAll, null),
       plan_undo: ({ change }) => this.#plan(this.#changes.find((each) => each.id === change)?.checks ?? [], change),
       apply_plan: ({ planId }) => this.#apply(planId),
@@ -176,7 +176,7 @@ class Invented {
         if (this.#pace > 0) this.#run();
         return this.#view()!;
       },
-      pause_upload: () => this.#hold('held'),
+      pause_upload: () => this.#pause(),
       resume_upload: () => this.#hold('sending'),
       cancel_upload: () => this.#hold('cancelled'),
       discard_upload: () => ((this.#upload = undefined), (this.#app = { ...this.#app, unfinishedUpload: null }), null),
@@ -276,6 +276,11 @@ class Invented {
     });
     this.#upload = { ...this.#upload!, state: 'done', progress: { ...this.#upload!.progress, phase: 'done' } };
     this.#tell({ kind: 'uploadChanged', upload: this.#upload.id });
+  }
+
+  #pause(): UploadView | null {
+    if (this.#upload) this.#upload = { ...this.#upload, progress: { ...this.#upload.progress, phase: 'done' } };
+    return this.#view();
   }
 
   #hold(state: UploadView['state']): UploadView | null {

@@ -88,10 +88,12 @@ export const rail = {
 
 export const resume = {
   title: (files: number) => `An upload of ${counted(files, 'file')} was not finished.`,
+  running: (files: number) => `An upload of ${counted(files, 'file')} was not finished. It goes on now.`,
   draft: (files: number) => `${counted(files, 'file')} ${files === 1 ? 'was' : 'were'} chosen and not sent yet.`,
   text: (safe: number, files: number, when: string) =>
     `Begun ${when}. ${safe === 0 ? 'None of them is' : `${safe} of ${files} are`} known to be safe in the bucket. Nothing is lost.`,
   continue: 'Continue',
+  show: 'Show it',
   discard: 'Discard',
   discardHint: 'Discarding forgets the rest of the list. What is in the bucket stays there, and so do the files on this computer.',
 };
