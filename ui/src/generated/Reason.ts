@@ -11,7 +11,7 @@ flags: Array<string>, } | { "kind": "coveredByAccount" } | { "kind": "coveredByB
 /**
  * What the public may do, for example `s3:GetObject`.
  */
-actions: Array<string>, } | { "kind": "policyPublicRestricted" } | { "kind": "policyDisputed" } | { "kind": "policyNotUnderstood" } | { "kind": "grants", 
+actions: Array<string>, } | { "kind": "policyPublicUnread" } | { "kind": "policyPublicRestricted" } | { "kind": "policyDisputed" } | { "kind": "policyNotUnderstood" } | { "kind": "grants", 
 /**
  * How many of them are to everybody.
  */

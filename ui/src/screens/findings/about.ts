@@ -7,6 +7,9 @@ import type { Words } from '../../words';
 /** The words of a finding type; the type itself where there are none. */
 export const typeName = (type: string, words: Words['findings']): string => words.types[type] ?? type.replace(/^.*\//, '');
 
+/** The last part of an object's key; nothing where the finding is about the whole bucket. */
+export const fileName = ({ resourcesAffected }: Finding): string | undefined => resourcesAffected.s3Object?.key.split('/').at(-1);
+
 /** How a severity is marked: a shape each, so that no colour has to say it. */
 export const severityMark = (severity: Severity): Mark => ({ High: 'wrong', Medium: 'look', Low: 'unknown' })[severity] as Mark;
 

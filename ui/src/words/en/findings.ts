@@ -1,7 +1,9 @@
+import { count, counted } from '../format';
+
 export const findings = {
   title: 'Findings',
   lead: 'What lies where it should not, and what lets too much in. A finding goes away by itself when the next scan or check no longer finds it.',
-  total: (n: number) => (n === 1 ? '1 open finding' : `${n} open findings`),
+  total: (n: number) => counted(n, 'open finding'),
   filters: {
     label: 'Filter',
     severity: 'Severity',
@@ -42,7 +44,7 @@ export const findings = {
   first: (when: string) => `First seen ${when}`,
   last: (when: string) => `last seen ${when}`,
   evidence: 'What was found',
-  times: (n: number) => (n === 1 ? 'once' : `${n} times`),
+  times: (n: number) => (n === 1 ? 'once' : `${count(n)} times`),
   occurrences: 'Where in the text',
   more: 'There are more than are listed.',
   partial: 'The object was not read to its end, so there may be more.',
