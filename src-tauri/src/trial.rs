@@ -60,7 +60,7 @@ impl Trial {
 
 fn failure(error: SandboxError) -> Failure {
     match error {
-        SandboxError::InUse => ErrorCode::AlreadyRunning.into(),
+        SandboxError::InUse(_) => ErrorCode::AlreadyRunning.into(),
         _ => ErrorCode::DataFolderUnusable.into(),
     }
 }

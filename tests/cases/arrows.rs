@@ -28,9 +28,11 @@ const MAY_SEE: [(&str, &[&str]); 11] = [
 const PURE: [&str; 3] = ["model", "detect", "posture"];
 
 /// What a pure room must not touch: files, network, clock, environment, processes, threads.
-const IMPURE: [&str; 10] = [
+const IMPURE: [&str; 12] = [
     "std::fs",
-    "std::net",
+    "TcpStream",
+    "UdpSocket",
+    "ToSocketAddrs",
     "std::env::",
     "std::process",
     "std::thread",

@@ -11,6 +11,7 @@
 )]
 
 mod aws_cli;
+mod canned;
 mod http;
 mod numbers;
 mod pillbox;
@@ -19,6 +20,7 @@ mod running_sandbox;
 mod tree;
 
 pub use aws_cli::AwsCli;
+pub use canned::CannedServer;
 pub use http::unsigned_get;
 pub use numbers::Numbers;
 pub use pillbox::{Outcome, Pillbox};

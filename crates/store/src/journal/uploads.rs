@@ -60,11 +60,11 @@ impl Store {
         })
     }
 
-    /// The uploads that have not come to their end, oldest first.
+    /// The uploads that have not come to their end, newest first.
     pub fn unfinished_uploads(&self) -> Result<Vec<Upload>, Failure> {
         self.read(|database| {
             let mut statement = database.prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM upload WHERE state NOT IN (?1, ?2) ORDER BY created_at, seq"
+                "SELECT {COLUMNS} FROM upload WHERE state NOT IN (?1, ?2) ORDER BY created_at DESC, seq DESC"
             ))?;
             read_uploads(&mut statement.query([word(&UploadState::Done)?, word(&UploadState::Cancelled)?])?)
         })

@@ -38,7 +38,7 @@ fn uploads_are_listed_newest_first_and_unfinished_ones_oldest_first() {
     store.set_upload_state("a", UploadState::Sending, None).unwrap();
     let ids = |uploads: Vec<pillbox_model::Upload>| uploads.into_iter().map(|upload| upload.id).collect::<String>();
     assert_eq!(ids(store.uploads(3).unwrap()), "dcb");
-    assert_eq!(ids(store.unfinished_uploads().unwrap()), "abd");
+    assert_eq!(ids(store.unfinished_uploads().unwrap()), "dba");
     assert_eq!(store.upload("c").unwrap().unwrap().finished_at, Some(at(9)));
 }
 
