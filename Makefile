@@ -17,7 +17,7 @@ test: ## Runs every test: Rust, page, and the real window on a display without a
 	@scripts/test.sh
 
 types: ## Writes the page's types (ui/src/generated) from the program's
-	@PILLBOX_WRITE_TYPES=1 cargo test -p pillbox-app --test faces types
+	@PILLBOX_WRITE_TYPES=1 cargo test --workspace --test faces types
 
 pictures: ## Takes the pictures in docs/pictures anew, from the real window
 	@scripts/pictures.sh

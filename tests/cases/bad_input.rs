@@ -155,8 +155,7 @@ fn fails_with(pillbox: &Pillbox, bucket: &str, code: &str) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("good.txt"), SCRIPT).unwrap();
     let target = format!("s3://{bucket}/rx/");
-    let outcome =
-        pillbox.run(&["upload", folder.path().to_str().unwrap(), &target, "--format", "jsonl"]).ended(2);
+    let outcome = pillbox.run(&["upload", folder.path().to_str().unwrap(), &target, "--format", "jsonl"]).ended(2);
     assert_eq!(outcome.the("error")["code"], code, "{outcome:?}");
     assert!(outcome.stderr.contains("help: "), "{}", outcome.stderr);
 }

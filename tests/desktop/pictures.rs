@@ -12,7 +12,7 @@ const THEMES: [&str; 2] = ["light", "dark"];
 const LEAST_BYTES: usize = 8_000;
 
 /// Takes the pictures of the screen that is shown.
-pub async fn take(window: &Window, screen: &str) {
+pub(crate) async fn take(window: &Window, screen: &str) {
     let folder = std::env::var_os("PILLBOX_PICTURES").map(PathBuf::from);
     for (width, height) in SIZES {
         window.client().set_window_rect(0, 0, width, height).await.expect("the window takes a size");

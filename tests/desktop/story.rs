@@ -78,14 +78,18 @@ async fn a_receptionist_lives_through_the_story() {
     nothing_is_kept(&data_dir, &sample_values(&samples));
 }
 
-/// Decides on the four files that hold something unexpected: two are sent blacked out, two are left out.
+/// Decides on the four files that hold something unexpected: two are sent blacked out, two are left out. After
+/// each decision the next file takes its place.
 async fn decide(window: &Window) {
-    for (kind, choice) in
-        [("Payment card", "redact"), ("Bank account", "redact"), ("Tax file number", "leave-out"), ("AWS", "leave-out")]
-    {
+    let decisions =
+        [("Payment card", "redact"), ("Bank account", "redact"), ("Tax file", "leave-out"), ("AWS", "leave-out")];
+    for (left, (kind, choice)) in (0..decisions.len()).rev().zip(decisions) {
         window.press_row(kind).await;
         window.press(choice).await;
-        window.see("undecide").await;
+        match left {
+            0 => window.unread("Needs a decision").await,
+            left => window.read(&format!("Needs a decision · {left}")).await,
+        }
     }
 }
 

@@ -13,13 +13,13 @@ use support::built;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running window.
-pub struct Window {
+pub(crate) struct Window {
     client: Client,
 }
 
 impl Window {
     /// Starts the program with a data folder of its own.
-    pub async fn open(data_dir: &Path) -> Self {
+    pub(crate) async fn open(data_dir: &Path) -> Self {
         let driver = std::env::var("PILLBOX_WEBDRIVER").expect("run in scripts/desktop-session.sh");
         let capabilities = json!({
             "tauri:options": {
@@ -38,12 +38,12 @@ impl Window {
     }
 
     /// The WebDriver client.
-    pub fn client(&self) -> &Client {
+    pub(crate) fn client(&self) -> &Client {
         &self.client
     }
 
     /// Waits until something with this test id is there.
-    pub async fn see(&self, id: &str) -> Element {
+    pub(crate) async fn see(&self, id: &str) -> Element {
         let selector = format!("[data-testid='{id}']");
         match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&selector)).await {
             Ok(element) => element,
@@ -52,7 +52,7 @@ impl Window {
     }
 
     /// Waits until something with this test id is there, and presses it.
-    pub async fn press(&self, id: &str) {
+    pub(crate) async fn press(&self, id: &str) {
         self.enabled(id).await.click().await.unwrap_or_else(|error| panic!("{id} can't be pressed: {error}"));
     }
 
@@ -66,15 +66,23 @@ impl Window {
     }
 
     /// Waits until the page shows a text.
-    pub async fn read(&self, text: &str) {
+    pub(crate) async fn read(&self, text: &str) {
         let path = format!("//body[contains(normalize-space(.), {text:?})]");
         if let Err(error) = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
             panic!("{text:?} did not appear: {error}\n{}", self.text().await);
         }
     }
 
+    /// Waits until the page no longer shows a text.
+    pub(crate) async fn unread(&self, text: &str) {
+        let path = format!("//body[not(contains(normalize-space(.), {text:?}))]");
+        if let Err(error) = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
+            panic!("{text:?} stays: {error}\n{}", self.text().await);
+        }
+    }
+
     /// Waits until nothing with this test id is there any more.
-    pub async fn gone(&self, id: &str) {
+    pub(crate) async fn gone(&self, id: &str) {
         let path = format!("//body[not(descendant::*[@data-testid='{id}'])]");
         if let Err(error) = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
             panic!("{id} stays: {error}\n{}", self.text().await);
@@ -82,7 +90,7 @@ impl Window {
     }
 
     /// All that the page says.
-    pub async fn text(&self) -> String {
+    pub(crate) async fn text(&self) -> String {
         match self.client.find(Locator::Css("body")).await {
             Ok(body) => body.text().await.unwrap_or_default(),
             Err(error) => format!("no page: {error}"),
@@ -90,7 +98,7 @@ impl Window {
     }
 
     /// Presses the row of a list that holds a text.
-    pub async fn press_row(&self, text: &str) {
+    pub(crate) async fn press_row(&self, text: &str) {
         let path =
             format!("//*[@role='option' or @role='row' or self::button][contains(normalize-space(.), {text:?})]");
         let row = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
@@ -102,7 +110,7 @@ impl Window {
     }
 
     /// Ends the program.
-    pub async fn close(self) {
+    pub(crate) async fn close(self) {
         self.client.close().await.expect("the window closes");
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use pillbox_detect::Engine;
-use pillbox_model::{Connection, CredentialSource, ErrorCode, Failure, IdentifierId, Rules};
+use pillbox_model::{CheckReport, Connection, CredentialSource, ErrorCode, Failure, Gate, IdentifierId, Rules};
 use pillbox_store::{Keychain, NewEntry, Store};
 use tokio_util::sync::CancellationToken;
 
@@ -91,6 +91,8 @@ pub struct App {
     sandbox: Mutex<Option<SandboxAccess>>,
     pub(crate) session: tokio::sync::Mutex<Option<Session>>,
     pub(crate) plans: Mutex<HashMap<String, Planned>>,
+    /// What each bucket's settings came to when they were read last.
+    pub(crate) verdicts: Mutex<HashMap<String, (Gate, Vec<CheckReport>)>>,
     pub(crate) runs: Mutex<HashMap<String, Run>>,
     /// Why the last piece of an upload's work ended, where it was not by itself.
     pub(crate) ended: Mutex<HashMap<String, Failure>>,
@@ -135,6 +137,7 @@ impl App {
             sandbox: Mutex::new(None),
             session: tokio::sync::Mutex::new(None),
             plans: Mutex::default(),
+            verdicts: Mutex::default(),
             runs: Mutex::default(),
             ended: Mutex::default(),
         }))

@@ -43,7 +43,18 @@ impl App {
         let account = connection.account_id.as_deref();
         let snapshot = session.client.snapshot(&connection.bucket, account, self.clock.now()).await?;
         findings::keep_policy_findings(self, session, &snapshot)?;
+        self.tell_what_is_new(&snapshot);
         Ok(snapshot)
+    }
+
+    /// Tells the page when the bucket is no longer as it was read last. A reading that found nothing new says
+    /// nothing: the page itself asks for most of them.
+    fn tell_what_is_new(&self, snapshot: &BucketSnapshot) {
+        let verdicts = (pillbox_posture::gate(snapshot), pillbox_posture::judge(snapshot));
+        let before = locked(&self.verdicts).insert(snapshot.bucket.clone(), verdicts.clone());
+        if before.is_some_and(|before| before != verdicts) {
+            self.notices.notice(Notice::ProtectionChanged);
+        }
     }
 
     /// Whether the bucket is shut at this moment.
@@ -70,7 +81,6 @@ impl App {
     pub async fn protection(&self) -> Result<Protection, Failure> {
         let session = self.session().await?;
         let snapshot = self.check(&session).await?;
-        self.notices.notice(Notice::ProtectionChanged);
         Ok(protection_of(&session, snapshot))
     }
 
