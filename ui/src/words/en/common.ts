@@ -8,7 +8,6 @@ export const common = {
   skip: 'Skip to the content',
   starting: 'Pillbox is starting…',
   cancel: 'Cancel',
-  close: 'Close',
   hide: 'Hide',
   tryAgain: 'Try again',
   copy: 'Copy',
@@ -17,8 +16,6 @@ export const common = {
   loading: 'Reading…',
   optional: 'optional',
   files: (n: number) => counted(n, 'file'),
-  objects: (n: number) => counted(n, 'object'),
-  about: (what: string) => `It is about ${what}.`,
   severity: { High: 'High', Medium: 'Medium', Low: 'Low' } satisfies Record<Severity, string>,
   verdict: {
     pass: 'As it should be',
@@ -55,7 +52,6 @@ export const fix = {
   },
   needs: (permissions: readonly string[]) => `Needs ${list(permissions)}.`,
   applying: 'Changing the bucket and reading it back…',
-  planning: 'Finding out what would change…',
 };
 
 export const rail = {

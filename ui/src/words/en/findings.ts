@@ -11,7 +11,6 @@ export const findings = {
     kind: 'Kind',
     anyKind: 'Any',
     prefix: 'In folder',
-    prefixHint: 'prescriptions/2026/',
     clear: 'Clear the filter',
   },
   list: 'Findings',

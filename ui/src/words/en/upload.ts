@@ -37,7 +37,6 @@ export const upload = {
     save: 'Use this folder',
     saved: 'The folder was changed.',
     review: 'Review the files',
-    example: 'prescription.txt',
   },
   names: {
     title: (n: number) => (n === 1 ? '1 file carries a patient’s name in its own name.' : `${count(n)} files carry a patient’s name in their own names.`),
@@ -99,7 +98,6 @@ export const upload = {
     allRedact: 'Black out in all',
     allLeaveOut: 'Leave all out',
     stays: 'Your file stays as it is. Only the copy that is sent changes.',
-    sha: 'SHA-256',
   },
   footer: {
     ready: (n: number) => `${count(n)} ready`,

@@ -38,8 +38,6 @@ export const connect = {
   endpointHint: 'Only for another store than Amazon’s.',
   prefix: 'Folder for the prescriptions',
   prefixHint: '{yyyy}, {mm} and {dd} become the date of the upload.',
-  name: 'Name of the connection',
-  nameHint: 'Empty: the bucket’s name.',
   missing: {
     bucket: 'Which bucket? Its name is needed.',
     profile: 'Which profile? Choose one.',
