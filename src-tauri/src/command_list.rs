@@ -27,12 +27,15 @@ macro_rules! every_command {
             upload_file,
             decide,
             set_destination,
+            resolve_conflicts,
             start_upload,
             pause_upload,
             resume_upload,
             cancel_upload,
             discard_upload,
             receipt,
+            scan_bucket,
+            cancel_scan,
             findings,
             finding
         ]

@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use pillbox_app::{
-    ApiError, App, AppState, Appearance, ChangeView, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest,
-    FixOutcome, FixPreview, IdentifierInfo, NewConnection, Overview, ProfileChoice, Protection, Receipt, UploadView,
+    ApiError, App, AppState, Appearance, BucketScan, ChangeView, FileDetail, FileRow, FilesRequest, FindingsPage,
+    FindingsRequest, FixOutcome, FixPreview, IdentifierInfo, NewConnection, Overview, ProfileChoice, Protection,
+    Receipt, UploadView,
 };
-use pillbox_model::{CheckId, Decision, Finding};
+use pillbox_model::{CheckId, Decision, Finding, OnConflict};
 use tauri::{State, WebviewWindow, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
@@ -163,6 +164,11 @@ pub(crate) async fn set_destination(
 }
 
 #[tauri::command]
+pub(crate) async fn resolve_conflicts(app: Body<'_>, upload: String, choice: OnConflict) -> Answer<UploadView> {
+    Ok(app.resolve_conflicts(&upload, choice).await?)
+}
+
+#[tauri::command]
 pub(crate) async fn start_upload(app: Body<'_>, upload: String) -> Answer<UploadView> {
     Ok(app.start_upload(&upload).await?)
 }
@@ -190,6 +196,16 @@ pub(crate) async fn discard_upload(app: Body<'_>, upload: String) -> Answer<Opti
 #[tauri::command]
 pub(crate) async fn receipt(app: Body<'_>, upload: String) -> Answer<Receipt> {
     Ok(app.receipt(&upload).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn scan_bucket(app: Body<'_>) -> Answer<BucketScan> {
+    Ok(app.scan_bucket().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_scan(app: Body<'_>) -> Answer<BucketScan> {
+    Ok(app.cancel_scan().await?)
 }
 
 #[tauri::command]

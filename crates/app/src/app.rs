@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use pillbox_detect::Engine;
-use pillbox_model::{CheckReport, Connection, CredentialSource, ErrorCode, Failure, Gate, IdentifierId, Rules};
+use pillbox_model::{Connection, CredentialSource, ErrorCode, Failure, IdentifierId, Rules};
 use pillbox_store::{Keychain, NewEntry, Store};
-use tokio_util::sync::CancellationToken;
 
+use crate::background::Run;
 use crate::clock::Clock;
 use crate::connect::Session;
-use crate::protect::Planned;
+use crate::protect::{Planned, Seen};
 use crate::wire::{AppState, Appearance, Badges, IdentifierInfo, Notice, ProfileChoice, UploadSummary};
 use crate::{actor, findings};
 
@@ -92,21 +92,10 @@ pub struct App {
     pub(crate) session: tokio::sync::Mutex<Option<Session>>,
     pub(crate) plans: Mutex<HashMap<String, Planned>>,
     /// What each bucket's settings came to when they were read last.
-    pub(crate) verdicts: Mutex<HashMap<String, (Gate, Vec<CheckReport>)>>,
+    pub(crate) verdicts: Mutex<HashMap<String, Seen>>,
     pub(crate) runs: Mutex<HashMap<String, Run>>,
-    /// Why the last piece of an upload's work ended, where it was not by itself.
+    /// Why a piece of work ended, where it was not by itself.
     pub(crate) ended: Mutex<HashMap<String, Failure>>,
-}
-
-/// A piece of work that goes on in the background.
-#[derive(Clone)]
-pub(crate) struct Run {
-    /// Ends it.
-    pub stop: CancellationToken,
-    /// Says that it has ended.
-    pub over: CancellationToken,
-    /// How far it is.
-    pub progress: Arc<crate::upload::Counters>,
 }
 
 /// Locks, whatever became of a thread that held the lock before: each value behind these locks is whole

@@ -100,10 +100,12 @@ impl App {
     /// A part of the findings of the connection in use.
     ///
     /// # Errors
-    /// What the store says.
+    /// [`ErrorCode::NotConnected`]; what the store says.
     pub fn findings(&self, request: &FindingsRequest) -> Result<FindingsPage, Failure> {
+        let bucket = self.current_connection()?.ok_or_else(Self::not_connected)?.bucket;
+        let scan = self.bucket_scan(&bucket)?;
         let query = FindingsQuery {
-            bucket: self.current_connection()?.map(|connection| connection.bucket),
+            bucket: Some(bucket),
             severity: request.severity,
             finding_type: request.finding_type.clone(),
             prefix: request.prefix.clone(),
@@ -119,6 +121,7 @@ impl App {
                 request.offset,
                 request.limit.min(MOST_ROWS),
             )?,
+            scan,
         })
     }
 

@@ -8,6 +8,8 @@
 
 mod actor;
 mod app;
+mod background;
+mod bucket_scan;
 mod clock;
 mod connect;
 mod findings;

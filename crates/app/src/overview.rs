@@ -42,6 +42,10 @@ impl App {
         if high > policy {
             needs.push(Need::Findings { high: high - policy });
         }
+        let scan = self.bucket_scan(&connection.bucket)?;
+        if scan.last.is_none() && scan.running.is_none() {
+            needs.push(Need::NotScanned);
+        }
         Ok(Overview {
             safe: totals.safe,
             with_unexpected: totals.with_unexpected,
@@ -61,6 +65,7 @@ impl App {
                 .collect(),
             findings: self.severities(&connection)?,
             lately: self.lately(&connection, &uploads)?,
+            scan,
             bucket: connection.bucket,
         })
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use pillbox_model::{BucketSnapshot, CheckId, CheckReport, ErrorCode, Failure, FixPlan, Gate, SettingChange};
+use pillbox_model::{
+    BucketSnapshot, CheckId, CheckReport, ErrorCode, Failure, FixPlan, Gate, SettingChange, Timestamp,
+};
 use pillbox_store::{Change, ChangeState, NewChange, StepOutcome};
 
 use crate::app::{App, locked};
@@ -30,6 +32,16 @@ pub struct Applied {
     pub failure: Option<Failure>,
 }
 
+/// What a bucket's settings came to when they were read last.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    read_at: Timestamp,
+    gate: Gate,
+    checks: Vec<CheckReport>,
+}
+
+/// How long a gate that was read may be shown.
+const SHOWN_FOR_MILLIS: i64 = 5_000;
 /// How many plans that were shown are kept: a person looks at one, or at a few in turn.
 const PLANS_KEPT: usize = 16;
 
@@ -50,19 +62,31 @@ impl App {
     /// Tells the page when the bucket is no longer as it was read last. A reading that found nothing new says
     /// nothing: the page itself asks for most of them.
     fn tell_what_is_new(&self, snapshot: &BucketSnapshot) {
-        let verdicts = (pillbox_posture::gate(snapshot), pillbox_posture::judge(snapshot));
-        let before = locked(&self.verdicts).insert(snapshot.bucket.clone(), verdicts.clone());
-        if before.is_some_and(|before| before != verdicts) {
+        let seen = Seen {
+            read_at: snapshot.read_at,
+            gate: pillbox_posture::gate(snapshot),
+            checks: pillbox_posture::judge(snapshot),
+        };
+        let before = locked(&self.verdicts).insert(snapshot.bucket.clone(), seen.clone());
+        if before.is_some_and(|before| (before.gate, before.checks) != (seen.gate, seen.checks)) {
             self.notices.notice(Notice::ProtectionChanged);
         }
     }
 
-    /// Whether the bucket is shut at this moment.
+    /// Whether the bucket is shut, as it was read some seconds ago or is read for this. Only for showing: what
+    /// decides on an upload reads anew.
     ///
     /// # Errors
     /// As [`App::check`].
-    pub async fn gate(&self, session: &Session) -> Result<Gate, Failure> {
-        Ok(pillbox_posture::gate(&self.check(session).await?))
+    pub(crate) async fn gate_to_show(&self, session: &Session) -> Result<Gate, Failure> {
+        let lately = locked(&self.verdicts)
+            .get(&session.connection.bucket)
+            .filter(|seen| self.clock.now().millis() - seen.read_at.millis() < SHOWN_FOR_MILLIS)
+            .map(|seen| seen.gate.clone());
+        match lately {
+            Some(gate) => Ok(gate),
+            None => Ok(pillbox_posture::gate(&self.check(session).await?)),
+        }
     }
 
     /// Whether the bucket is shut, and its verdicts in the order in which they are shown.

@@ -161,6 +161,9 @@ impl App {
                 self.say(&object.key, scanned, summary, each)?;
             }
         }
+        if prefix.is_empty() {
+            self.keep_bucket_scan(session, summary)?;
+        }
         let details = serde_json::json!({
             "files": summary.files, "skipped": summary.skipped, "detections": summary.detections,
         });

@@ -126,6 +126,32 @@ pub struct Overview {
     pub findings: Vec<SeverityCount>,
     /// What was done lately, newest first.
     pub lately: Vec<Activity>,
+    /// How the scan of the whole bucket stands.
+    pub scan: BucketScan,
+}
+
+/// How the scan of the whole bucket stands.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BucketScan {
+    /// How far it is, while it runs; the number of objects is not known beforehand.
+    pub running: Option<Progress>,
+    /// The last one that went through.
+    pub last: Option<LastScan>,
+    /// Why the last attempt ended early.
+    pub error: Option<ApiError>,
+}
+
+/// A scan of the whole bucket that went through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LastScan {
+    /// When it ended.
+    pub at: Timestamp,
+    /// Objects that were looked into.
+    pub objects: u64,
+    /// Objects that could not be read.
+    pub skipped: u64,
 }
 
 /// Something that needs a person.
@@ -162,6 +188,8 @@ pub enum Need {
         /// How many files are left.
         files: u64,
     },
+    /// What lies in the bucket has never been looked into.
+    NotScanned,
     /// Findings of high severity are open.
     Findings {
         /// How many.
@@ -535,6 +563,8 @@ pub struct FindingsPage {
     pub types: Vec<String>,
     /// These.
     pub findings: Vec<Finding>,
+    /// How the scan of the whole bucket stands.
+    pub scan: BucketScan,
 }
 
 /// A word to the page that something is new; the page asks for what it shows.
@@ -553,6 +583,13 @@ pub enum Notice {
         /// The upload.
         upload: String,
     },
-    /// The bucket was read again.
+    /// The bucket's settings are no longer as they were read last.
     ProtectionChanged,
+    /// Totals of the bucket's scan, at most ten times a second.
+    ScanProgress {
+        /// Its totals.
+        progress: Progress,
+    },
+    /// The bucket's scan ended.
+    ScanChanged,
 }

@@ -37,7 +37,7 @@ upload: string,
 /**
  * How many files are left.
  */
-files: number, } | { "kind": "findings", 
+files: number, } | { "kind": "notScanned" } | { "kind": "findings", 
 /**
  * How many.
  */

@@ -16,4 +16,8 @@ progress: Progress, } | { "kind": "uploadChanged",
 /**
  * The upload.
  */
-upload: string, } | { "kind": "protectionChanged" };
+upload: string, } | { "kind": "protectionChanged" } | { "kind": "scanProgress", 
+/**
+ * Its totals.
+ */
+progress: Progress, } | { "kind": "scanChanged" };

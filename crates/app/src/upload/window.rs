@@ -2,22 +2,17 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
-use pillbox_model::{Decision, ErrorCode, Failure, OnConflict, Upload, UploadState};
+use pillbox_model::{Decision, ErrorCode, Failure, OnConflict, Progress, Upload, UploadState};
 use pillbox_store::FileFilter;
-use tokio_util::sync::CancellationToken;
 
-use super::Counters;
 use super::begin::absolute;
 use super::detail::file_row;
 use super::journal::states;
 use super::send::lease_name;
-use crate::app::{App, Run, locked};
+use crate::app::{App, locked};
 use crate::wire::{FileRow, FilesRequest, Notice, UploadView};
 
-/// How often totals are told.
-const TELL_EVERY: Duration = Duration::from_millis(100);
 /// The most rows that one request gets.
 const MOST_ROWS: u32 = 200;
 
@@ -150,6 +145,22 @@ impl App {
         Ok(connection.map_or_else(|| upload.prefix.clone(), |connection| connection.prefix))
     }
 
+    /// Says what happens to this upload's files whose key something else has, and makes them ready again.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`]; [`ErrorCode::AlreadyRunning`] while files are on their way.
+    pub async fn resolve_conflicts(&self, upload: &str, choice: OnConflict) -> Result<UploadView, Failure> {
+        let mut upload = self.upload_of(upload)?;
+        if locked(&self.runs).contains_key(&upload.id) {
+            return Err(ErrorCode::AlreadyRunning.into());
+        }
+        upload.on_conflict = choice;
+        self.store.update_upload(&upload)?;
+        self.reopen_files(&upload.id, false, choice != OnConflict::Ask)?;
+        self.record("upload.conflicts", &upload.id, serde_json::json!({ "choice": choice }))?;
+        self.view(&upload).await
+    }
+
     /// Sends what is ready, in the background.
     ///
     /// # Errors
@@ -161,7 +172,7 @@ impl App {
         let lease = self.lease(&lease_name(&upload.id))?;
         self.store.set_upload_state(&upload.id, UploadState::Sending, None)?;
         let (app, sending) = (Arc::clone(self), upload.clone());
-        self.run(&upload.id, move |stop, counters| async move {
+        self.run(&upload.id, tell_of(&upload.id), move |stop, counters| async move {
             let _lease = lease;
             let report = app.send_all(&session, sending, None, &stop, &counters).await?;
             report.failure.map_or(Ok(()), Err)
@@ -223,72 +234,20 @@ impl App {
 
     fn look_in_background(self: &Arc<Self>, upload: &Upload) {
         let (app, upload) = (Arc::clone(self), upload.clone());
-        self.run(&upload.id.clone(), move |stop, counters| async move {
+        self.run(&upload.id.clone(), tell_of(&upload.id), move |stop, counters| async move {
             let _lease = app.lease(&lease_name(&upload.id))?;
             app.walk(&upload, &stop).await?;
             app.review(&upload, &stop, &counters).await
         });
     }
+}
 
-    /// Runs a piece of an upload's work in the background, tells its totals, and remembers how it ended.
-    fn run<W, F>(self: &Arc<Self>, upload: &str, work: W)
-    where
-        W: FnOnce(CancellationToken, Arc<Counters>) -> F + Send + 'static,
-        F: Future<Output = Result<(), Failure>> + Send + 'static,
-    {
-        let stop = CancellationToken::new();
-        let counters = Arc::<Counters>::default();
-        let over = CancellationToken::new();
-        let run = Run { stop: stop.clone(), over: over.clone(), progress: Arc::clone(&counters) };
-        locked(&self.runs).insert(upload.to_owned(), run);
-        locked(&self.ended).remove(upload);
-        let (app, upload) = (Arc::clone(self), upload.to_owned());
-        let work = work(stop, Arc::clone(&counters));
-        tokio::spawn(async move {
-            let outcome = app.told(&upload, &counters, work).await;
-            locked(&app.runs).remove(&upload);
-            if let Err(failure) = outcome
-                && failure.code != ErrorCode::Cancelled
-            {
-                locked(&app.ended).insert(upload.clone(), failure);
-            }
-            over.cancel();
-            app.notices.notice(Notice::UploadChanged { upload });
-        });
-    }
-
-    /// Waits for some work, and tells its totals meanwhile whenever they changed.
-    async fn told(
-        &self,
-        upload: &str,
-        counters: &Counters,
-        work: impl Future<Output = Result<(), Failure>>,
-    ) -> Result<(), Failure> {
-        let mut ticks = tokio::time::interval(TELL_EVERY);
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let mut told = None;
-        tokio::pin!(work);
-        loop {
-            tokio::select! {
-                outcome = &mut work => return outcome,
-                _ = ticks.tick() => {
-                    let progress = counters.progress();
-                    if told != Some(progress) {
-                        told = Some(progress);
-                        self.notices.notice(Notice::Progress { upload: upload.to_owned(), progress });
-                    }
-                }
-            }
-        }
-    }
-
-    /// Tells a running piece of work to stop, and waits until it has.
-    async fn stop_run(&self, upload: &str) {
-        let run = locked(&self.runs).get(upload).cloned();
-        if let Some(run) = run {
-            run.stop.cancel();
-            run.over.cancelled().await;
-        }
+/// What the page is told of an upload's work.
+fn tell_of(upload: &str) -> impl Fn(Option<Progress>) -> Notice + Send + Sync + 'static {
+    let upload = upload.to_owned();
+    move |progress| match progress {
+        Some(progress) => Notice::Progress { upload: upload.clone(), progress },
+        None => Notice::UploadChanged { upload: upload.clone() },
     }
 }
 

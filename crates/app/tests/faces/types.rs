@@ -5,9 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pillbox_app::{
-    ApiError, AppState, ChangeView, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome,
-    FixPreview, IdentifierInfo, NewConnection, Notice, Overview, ProfileChoice, Protection, Receipt, UploadView,
+    ApiError, AppState, BucketScan, ChangeView, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest,
+    FixOutcome, FixPreview, IdentifierInfo, NewConnection, Notice, Overview, ProfileChoice, Protection, Receipt,
+    UploadView,
 };
+use pillbox_model::OnConflict;
 use ts_rs::{Config, TS};
 
 fn generated() -> PathBuf {
@@ -22,6 +24,7 @@ fn export_to(folder: &Path) {
     export![
         ApiError,
         AppState,
+        BucketScan,
         ChangeView,
         FileDetail,
         FileRow,
@@ -33,6 +36,7 @@ fn export_to(folder: &Path) {
         IdentifierInfo,
         NewConnection,
         Notice,
+        OnConflict,
         Overview,
         ProfileChoice,
         Protection,
