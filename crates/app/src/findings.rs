@@ -46,13 +46,7 @@ pub struct FindingsQuery {
 impl FindingsQuery {
     fn filter(&self) -> FindingFilter {
         let states = if self.states.is_empty() {
-            vec![
-                FindingState::New,
-                FindingState::InReview,
-                FindingState::Reopened,
-                FindingState::Accepted,
-                FindingState::FalsePositive,
-            ]
+            FindingState::ALL.into_iter().filter(|state| *state != FindingState::Resolved).collect()
         } else {
             self.states.clone()
         };

@@ -1,5 +1,6 @@
 //! Protection: judge the bucket, plan a fix, apply it, read it back, take it back.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use pillbox_model::{
@@ -51,12 +52,84 @@ impl App {
     /// # Errors
     /// What reading says when nothing could be read at all; a single setting that is refused is a verdict.
     pub async fn check(&self, session: &Session) -> Result<BucketSnapshot, Failure> {
+        self.settle_changes(session).await?;
         let connection = &session.connection;
         let account = connection.account_id.as_deref();
         let snapshot = session.client.snapshot(&connection.bucket, account, self.clock.now()).await?;
         findings::keep_policy_findings(self, session, &snapshot)?;
         self.tell_what_is_new(&snapshot);
         Ok(snapshot)
+    }
+
+    /// Finds out how far changes came whose program was killed: a step counts as applied when its setting is as
+    /// the step would leave it. What is found can be taken back like any other change.
+    ///
+    /// # Errors
+    /// What reading and the store say.
+    pub async fn settle_changes(&self, session: &Session) -> Result<(), Failure> {
+        let bucket = &session.connection.bucket;
+        if self.begun_changes(bucket)?.is_empty() {
+            return Ok(());
+        }
+        let _lease = match self.lease(&lease_name(bucket)) {
+            Ok(lease) => lease,
+            // It was not killed: it is being applied.
+            Err(failure) if failure.code == ErrorCode::AlreadyRunning => return Ok(()),
+            Err(failure) => return Err(failure),
+        };
+        for change in self.begun_changes(bucket)? {
+            self.settle(session, &change).await?;
+        }
+        Ok(())
+    }
+
+    /// Buckets with a change whose program was killed.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn unsettled_buckets(&self) -> Result<BTreeSet<String>, Failure> {
+        let changes = self.store.changes()?;
+        Ok(changes
+            .into_iter()
+            .filter(|change| change.state == ChangeState::Begun)
+            .map(|change| change.bucket)
+            .collect())
+    }
+
+    fn begun_changes(&self, bucket: &str) -> Result<Vec<Change>, Failure> {
+        let mut changes = self.store.changes()?;
+        changes.retain(|change| change.state == ChangeState::Begun && change.bucket == bucket);
+        Ok(changes)
+    }
+
+    async fn settle(&self, session: &Session, change: &Change) -> Result<(), Failure> {
+        let mut applied = 0;
+        for (step, setting) in (0..).zip(&change.plan.changes) {
+            let outcome = match change.steps.iter().find(|done| done.step == step) {
+                Some(done) => done.outcome,
+                None => {
+                    let present = session.client.read_setting(&change.bucket, &setting.after).await?;
+                    let outcome = if present.same_as(&setting.after) {
+                        StepOutcome::Applied
+                    } else {
+                        StepOutcome::Failed(ErrorCode::Cancelled)
+                    };
+                    self.store.mark_step(change.id, step, self.clock.now(), outcome)?;
+                    outcome
+                }
+            };
+            applied += usize::from(outcome == StepOutcome::Applied);
+        }
+        let state = match applied {
+            0 => ChangeState::Failed,
+            all if all == change.plan.changes.len() => ChangeState::Applied,
+            _ => ChangeState::PartlyApplied,
+        };
+        self.store.finish_change(change.id, state)?;
+        if let (Some(undone), ChangeState::Applied) = (change.undo_of, state) {
+            self.store.mark_undone(undone, change.id)?;
+        }
+        self.record("setting.settled", &change.bucket, serde_json::json!({ "change": change.id, "applied": applied }))
     }
 
     /// Tells the page when the bucket is no longer as it was read last. A reading that found nothing new says
@@ -174,7 +247,7 @@ impl App {
     /// record.
     pub async fn apply(&self, session: &Session, planned: &Planned) -> Result<Applied, Failure> {
         let plan = &planned.plan;
-        let _lease = self.lease(&format!("settings/{}", plan.bucket))?;
+        let _lease = self.lease(&lease_name(&plan.bucket))?;
         self.unchanged_since(session, plan).await?;
         let change = self.store.begin_change(NewChange {
             at: self.clock.now(),
@@ -264,6 +337,11 @@ pub(crate) fn protection_of(session: &Session, snapshot: BucketSnapshot) -> Prot
         caller_arn: session.caller_arn.clone(),
         snapshot,
     }
+}
+
+/// The name under which a bucket's settings are written by one Pillbox at a time.
+fn lease_name(bucket: &str) -> String {
+    format!("settings/{bucket}")
 }
 
 fn is_undoable(change: &Change) -> bool {

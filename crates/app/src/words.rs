@@ -65,6 +65,12 @@ impl Words {
         self.errors.get(&code.as_str()).map_or("", |words| words.help.as_str())
     }
 
+    /// What to do, with the name of the bucket it is about.
+    pub fn help_with(&self, failure: &Failure) -> String {
+        let bucket = failure.about.as_deref().unwrap_or("BUCKET");
+        self.help(failure.code).replace("BUCKET", bucket)
+    }
+
     /// The headline of a check's verdict.
     pub fn check(&self, check: CheckId, verdict: Verdict) -> &str {
         self.checks.get(check.as_str()).map_or("", |words| match verdict {

@@ -64,7 +64,7 @@ impl Output {
     /// What went wrong and what to do, on standard error.
     pub(crate) fn error(&self, failure: &Failure) {
         let words = Words::english();
-        self.message(&format!("error: {}. help: {}", words.error(failure), words.help(failure.code)));
+        self.message(&format!("error: {}. help: {}", words.error(failure), words.help_with(failure)));
         if self.is_json() {
             self.object(&json!({ "type": "error", "code": failure.code, "about": failure.about }));
         }

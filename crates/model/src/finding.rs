@@ -34,6 +34,12 @@ pub enum FindingState {
     Reopened,
 }
 
+impl FindingState {
+    /// All states.
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::InReview, Self::Reopened, Self::Accepted, Self::FalsePositive, Self::Resolved];
+}
+
 /// Macie's `Severity`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 pub struct SeverityBlock {

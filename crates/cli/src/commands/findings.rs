@@ -13,18 +13,7 @@ use crate::{connection, names, program};
 pub(crate) fn run(global: &Global, findings: &Findings, output: &Output) -> Result<ExitCode, Failure> {
     let place = findings.place.as_deref().map(connection::bucket).transpose()?;
     let app = program::open(global)?;
-    let states = if findings.all {
-        vec![
-            FindingState::New,
-            FindingState::InReview,
-            FindingState::Reopened,
-            FindingState::Accepted,
-            FindingState::FalsePositive,
-            FindingState::Resolved,
-        ]
-    } else {
-        Vec::new()
-    };
+    let states = if findings.all { FindingState::ALL.to_vec() } else { Vec::new() };
     let query = FindingsQuery {
         bucket: place.as_ref().map(|place| place.bucket.clone()),
         severity: findings.severity,

@@ -67,7 +67,8 @@ fn print(output: &Output, planned: &Planned) {
     output.object(&json!({ "type": "plan", "plan": plan, "undoOf": planned.undo_of }));
     output.line(&format!("{} would change:", plan.bucket));
     for change in &plan.changes {
-        output.line(&format!("  {}", Words::english().fix(change.check)));
+        let fix = Words::english().fix(change.check);
+        output.line(&if planned.undo_of.is_some() { format!("  Take back: {fix}") } else { format!("  {fix}") });
         print_states(output, &change.before, &change.after);
     }
     print_effects(output, plan, planned.undo_of.is_some());

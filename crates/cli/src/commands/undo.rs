@@ -12,6 +12,9 @@ use crate::{connection, program};
 /// Takes a change back, the newest where none is named.
 pub(crate) async fn run(global: &Global, undo: &Undo, output: &Output) -> Result<ExitCode, Failure> {
     let app = program::open(global)?;
+    for bucket in app.unsettled_buckets()? {
+        app.settle_changes(&connection::open(&app, global, &bucket).await?).await?;
+    }
     let planned = app.plan_undo(undo.change)?;
     let session = connection::open(&app, global, &planned.plan.bucket).await?;
     let consent = if undo.yes { Consent::Given } else { Consent::Ask };

@@ -1,0 +1,21 @@
+//! What crosses from the program to its window: plain data, declared once here, from which the page's
+//! types are generated. Ids and masked text only; no secret and no value ever crosses to the page.
+
+mod connection;
+mod error;
+mod findings;
+mod overview;
+mod protection;
+mod state;
+mod upload;
+
+pub use connection::{NewConnection, ProfileChoice};
+pub use error::ApiError;
+pub use findings::{FindingsPage, FindingsRequest};
+pub use overview::{Activity, BucketScan, KindCount, LastScan, Need, Overview, SeverityCount};
+pub use protection::{ChangeView, FixOutcome, FixPreview, Protection};
+pub use state::{AppState, Appearance, Badges, IdentifierInfo, Notice};
+pub use upload::{
+    DetectionView, FileDetail, FileRow, FilesRequest, MaskedLine, Piece, Receipt, Section, SectionKind, UploadSummary,
+    UploadView,
+};
