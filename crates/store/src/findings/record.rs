@@ -29,7 +29,9 @@ pub enum FindingScope<'a> {
 impl Store {
     /// Writes a finding down. One that is known keeps the moment of its creation,
     /// what people made of it (state, archived) and, of a policy finding, how often it was seen; one that was
-    /// resolved is reopened.
+    /// resolved is reopened. What people made of an object's bytes holds for these bytes alone: where the entity
+    /// tag or the version is another, a finding that was accepted or called false is reopened, unless a person
+    /// answers for the new bytes as well.
     pub fn upsert_finding(&self, finding: &Finding) -> Result<(), Failure> {
         self.write(|database| match find(database, &finding.id)? {
             None => insert(database, finding),
@@ -62,6 +64,24 @@ impl Store {
         })
     }
 
+    /// The keys under a prefix with sensitive data findings that are open or accepted and that this job did not
+    /// see, in alphabetical order: of objects that are gone, or that the job could not look into.
+    pub fn keys_not_seen(&self, bucket: &str, prefix: &str, job: &str) -> Result<Vec<String>, Failure> {
+        self.read(|database| {
+            let mut statement = database.prepare_cached(
+                "SELECT DISTINCT key FROM finding JOIN finding_body USING (seq)
+                 WHERE bucket = ?1 AND substr(key, 1, length(?2)) = ?2 AND category = ?3 AND state NOT IN (?4, ?5)
+                   AND body ->> '$.classificationDetails.jobId' IS NOT ?6
+                 ORDER BY key",
+            )?;
+            let closed = (word(&FindingState::Resolved)?, word(&FindingState::FalsePositive)?);
+            let category = word(&FindingCategory::Classification)?;
+            let keys =
+                statement.query_map(params![bucket, prefix, category, closed.0, closed.1, job], |row| row.get(0))?;
+            Ok(keys.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// The finding of this id.
     pub fn finding(&self, id: &str) -> Result<Option<Finding>, Failure> {
         self.read(|database| Ok(find(database, id)?.map(|(_, finding)| finding)))
@@ -77,11 +97,28 @@ fn seen_again(known: &Finding, found: &Finding) -> Finding {
     if found.category == FindingCategory::Policy {
         seen.count = known.count.saturating_add(1);
     }
-    seen.pillbox.state = match known.pillbox.state {
-        FindingState::Resolved => FindingState::Reopened,
-        state => state,
-    };
+    seen.pillbox.state = state_after(known, found);
     seen
+}
+
+fn state_after(known: &Finding, found: &Finding) -> FindingState {
+    use FindingState::{Accepted, FalsePositive, InReview, New, Reopened, Resolved};
+    let same_bytes = bytes_of(known) == bytes_of(found);
+    match (known.pillbox.state, found.pillbox.state) {
+        (FalsePositive, _) if same_bytes => FalsePositive,
+        (_, Accepted) => Accepted,
+        (Accepted, _) if same_bytes => Accepted,
+        (Resolved | Accepted | FalsePositive, New) => Reopened,
+        (open @ (InReview | Reopened), New) => open,
+        (_, state) => state,
+    }
+}
+
+/// What tells an object's bytes from those that lay under its key before. `null` is what S3 calls the version of
+/// an object that was stored without versioning.
+fn bytes_of(finding: &Finding) -> Option<(&str, Option<&str>)> {
+    let object = finding.resources_affected.s3_object.as_ref()?;
+    Some((&object.e_tag, object.version_id.as_deref().filter(|version| *version != "null")))
 }
 
 /// Says whether the finding was open. What a person called a false positive stays one.

@@ -84,6 +84,75 @@ fn a_false_positive_stays_one() {
     assert_eq!(state(&store, "f"), FindingState::FalsePositive);
 }
 
+fn in_state(mut finding: Finding, state: FindingState) -> Finding {
+    finding.pillbox.state = state;
+    finding
+}
+
+fn with_bytes(mut finding: Finding, e_tag: &str, version: Option<&str>) -> Finding {
+    let object = finding.resources_affected.s3_object.as_mut().unwrap();
+    object.e_tag = e_tag.to_owned();
+    object.version_id = version.map(str::to_owned);
+    finding
+}
+
+#[test]
+fn what_people_made_of_a_finding_holds_for_the_same_bytes_alone() {
+    use FindingState::{Accepted, FalsePositive, New, Reopened};
+    let other_tag: (&str, Option<&str>) = ("other", None);
+    let other_version = ("e", Some("v2"));
+    let same = ("e", Some("null"));
+    for (known, bytes, found, expected) in [
+        (Accepted, same, New, Accepted),
+        (FalsePositive, same, New, FalsePositive),
+        (Accepted, other_tag, New, Reopened),
+        (Accepted, other_version, New, Reopened),
+        (FalsePositive, other_tag, New, Reopened),
+        (Accepted, other_tag, Accepted, Accepted),
+        (New, same, Accepted, Accepted),
+        (Reopened, same, Accepted, Accepted),
+        (Reopened, other_tag, New, Reopened),
+        (FalsePositive, same, Accepted, FalsePositive),
+    ] {
+        let Kept { store, dir: _dir } = Kept::new();
+        store.upsert_finding(&in_state(object_finding("f", "k", Severity::High, 1), known)).unwrap();
+        let again = with_bytes(object_finding("f", "k", Severity::High, 2), bytes.0, bytes.1);
+        store.upsert_finding(&in_state(again, found)).unwrap();
+        assert_eq!(state(&store, "f"), expected, "{known:?}, then {found:?} in {bytes:?}");
+    }
+}
+
+#[test]
+fn a_resolved_finding_that_a_person_answers_for_is_accepted() {
+    let Kept { store, dir: _dir } = Kept::new();
+    store.upsert_finding(&object_finding("f", "k", Severity::High, 1)).unwrap();
+    store.resolve_finding("f", at(2)).unwrap();
+    store.upsert_finding(&in_state(object_finding("f", "k", Severity::High, 3), FindingState::Accepted)).unwrap();
+    assert_eq!(state(&store, "f"), FindingState::Accepted);
+}
+
+#[test]
+fn keys_that_a_job_did_not_see_are_those_of_open_findings_of_other_jobs() {
+    let Kept { store, dir: _dir } = Kept::new();
+    let of_job = |id: &str, key: &str, job: &str| {
+        let mut finding = object_finding(id, key, Severity::High, 1);
+        finding.classification_details.as_mut().unwrap().job_id = job.to_owned();
+        finding
+    };
+    for (id, key, job) in
+        [("1", "a/gone.txt", "old"), ("2", "a/gone.txt", "old"), ("3", "a/there.txt", "now"), ("4", "b.txt", "old")]
+    {
+        store.upsert_finding(&of_job(id, key, job)).unwrap();
+    }
+    store.upsert_finding(&of_job("5", "a/resolved.txt", "old")).unwrap();
+    store.resolve_finding("5", at(2)).unwrap();
+    store.upsert_finding(&in_state(of_job("6", "a/accepted.txt", "old"), FindingState::Accepted)).unwrap();
+    store.upsert_finding(&policy_finding("p", 1)).unwrap();
+    assert_eq!(store.keys_not_seen(BUCKET, "a/", "now").unwrap(), ["a/accepted.txt", "a/gone.txt"]);
+    assert_eq!(store.keys_not_seen(BUCKET, "", "now").unwrap(), ["a/accepted.txt", "a/gone.txt", "b.txt"]);
+    assert_eq!(store.keys_not_seen("elsewhere", "", "now").unwrap(), [""; 0]);
+}
+
 #[test]
 fn each_filter_keeps_what_fits() {
     let Kept { store, dir: _dir } = Kept::new();
