@@ -147,6 +147,17 @@ pub(crate) fn open_policy_findings(store: &Store, bucket: &str) -> Result<u64, F
     })
 }
 
+/// Open sensitive data findings of a bucket that are of high severity.
+pub(crate) fn open_high_in_objects(store: &Store, bucket: &str) -> Result<u64, Failure> {
+    store.count_findings(&FindingFilter {
+        bucket: Some(bucket.to_owned()),
+        category: Some(FindingCategory::Classification),
+        severity: Some(Severity::High),
+        states: Some(OPEN.to_vec()),
+        ..FindingFilter::default()
+    })
+}
+
 /// Open findings of a bucket and a severity.
 pub(crate) fn open_of_severity(store: &Store, bucket: &str, severity: Severity) -> Result<u64, Failure> {
     store.count_findings(&FindingFilter {

@@ -7,7 +7,7 @@ use pillbox_detect::{Engine, Sink};
 use pillbox_files::Text;
 use pillbox_model::{Category, Detection, Disposition, IdentifierCount, IdentifierId, Place, Rules, SkipReason};
 
-use crate::names;
+use crate::names::{self, NameWatch};
 
 /// What was found in one source.
 #[derive(Debug, Clone, Default)]
@@ -80,17 +80,35 @@ fn in_source(text: &Text, place: Place) -> Place {
 pub(crate) struct LookStream<'e> {
     decoder: pillbox_files::Decoder,
     stream: Option<pillbox_detect::Stream<'e>>,
+    /// The text's last part, far enough back to hold what is reported.
     text: String,
-    /// Bytes of text that have been handed to the stream.
-    taken: u64,
+    /// Where in the whole text it begins.
+    text_from: u64,
+    name: Option<NameWatch>,
 }
 
 /// What the stream reports lies at most so many bytes behind what it was handed; it says that it holds less.
-const BEHIND: u64 = 512 * 1024;
+const BEHIND: usize = 512 * 1024;
 
 impl<'e> LookStream<'e> {
     pub(crate) fn new(engine: &'e Engine) -> Self {
-        Self { decoder: pillbox_files::Decoder::new(), stream: Some(engine.stream()), text: String::new(), taken: 0 }
+        Self {
+            decoder: pillbox_files::Decoder::new(),
+            stream: Some(engine.stream()),
+            text: String::new(),
+            text_from: 0,
+            name: None,
+        }
+    }
+
+    /// Looks as well whether the source's own name gives a patient away.
+    pub(crate) fn named(engine: &'e Engine, name: &str) -> Self {
+        Self { name: Some(NameWatch::new(engine, name)), ..Self::new(engine) }
+    }
+
+    /// Whether the name gives a patient away, by all that was found; no without a name.
+    pub(crate) fn name_is_sensitive(&self) -> bool {
+        self.name.as_ref().is_some_and(NameWatch::carries_identity)
     }
 
     /// Takes the next bytes in and hands on what was found; places are in the source's bytes.
@@ -100,14 +118,10 @@ impl<'e> LookStream<'e> {
         keep_going: &dyn Fn() -> bool,
         found: &mut dyn FnMut(Detection),
     ) -> Result<(), SkipReason> {
-        self.text.clear();
+        self.forget();
+        let from = self.text.len();
         self.decoder.push(bytes, &mut self.text)?;
-        let Some(stream) = self.stream.as_mut() else { return Ok(()) };
-        let mut sink = InSource { decoder: &self.decoder, found };
-        stream.push(&self.text, keep_going, &mut sink).map_err(|_| SkipReason::TimeCutOffReached)?;
-        self.taken += self.text.len() as u64;
-        self.decoder.forget(self.taken.saturating_sub(BEHIND));
-        Ok(())
+        self.look_from(from, keep_going, found)
     }
 
     /// Ends the source and hands on what was still open.
@@ -116,26 +130,100 @@ impl<'e> LookStream<'e> {
         keep_going: &dyn Fn() -> bool,
         found: &mut dyn FnMut(Detection),
     ) -> Result<(), SkipReason> {
-        self.text.clear();
+        let from = self.text.len();
         self.decoder.finish(&mut self.text)?;
-        let Some(mut stream) = self.stream.take() else { return Ok(()) };
-        let mut sink = InSource { decoder: &self.decoder, found };
-        stream.push(&self.text, keep_going, &mut sink).map_err(|_| SkipReason::TimeCutOffReached)?;
+        self.look_from(from, keep_going, found)?;
+        let Some(stream) = self.stream.take() else { return Ok(()) };
+        let mut sink = InSource {
+            decoder: &self.decoder,
+            text: &self.text,
+            text_from: self.text_from,
+            name: self.name.as_mut(),
+            found,
+        };
         stream.finish(keep_going, &mut sink).map(|_| ()).map_err(|_| SkipReason::TimeCutOffReached)
+    }
+
+    fn look_from(
+        &mut self,
+        from: usize,
+        keep_going: &dyn Fn() -> bool,
+        found: &mut dyn FnMut(Detection),
+    ) -> Result<(), SkipReason> {
+        let Some(stream) = self.stream.as_mut() else { return Ok(()) };
+        let piece = self.text.get(from..).unwrap_or_default();
+        let mut sink = InSource {
+            decoder: &self.decoder,
+            text: &self.text,
+            text_from: self.text_from,
+            name: self.name.as_mut(),
+            found,
+        };
+        stream.push(piece, keep_going, &mut sink).map_err(|_| SkipReason::TimeCutOffReached)
+    }
+
+    /// Forgets text that nothing will be reported in; only when there is much of it, so that each byte is moved
+    /// a bounded number of times however small the pieces are.
+    fn forget(&mut self) {
+        if self.text.len() <= 2 * BEHIND {
+            return;
+        }
+        let gone = self.text.floor_char_boundary(self.text.len() - BEHIND);
+        self.text.drain(..gone);
+        self.text_from += gone as u64;
+        self.decoder.forget(self.text_from);
     }
 }
 
-/// Turns places in the text into places in the source.
+/// Turns places in the text into places in the source, and compares what was found with the source's name.
 struct InSource<'a> {
     decoder: &'a pillbox_files::Decoder,
+    text: &'a str,
+    text_from: u64,
+    name: Option<&'a mut NameWatch>,
     found: &'a mut dyn FnMut(Detection),
+}
+
+impl InSource<'_> {
+    fn value(&self, place: Place) -> &str {
+        let offset = |position: u64| usize::try_from(position - self.text_from).unwrap_or(usize::MAX);
+        self.text.get(offset(place.start)..offset(place.end)).unwrap_or_default()
+    }
 }
 
 impl Sink for InSource<'_> {
     fn detection(&mut self, mut detection: Detection) -> ControlFlow<()> {
+        if let Some(name) = self.name.take() {
+            name.note(&detection, self.value(detection.place));
+            self.name = Some(name);
+        }
         let range = self.decoder.source_range(detection.place.start, detection.place.end);
         detection.place = Place { start: range.start, end: range.end, ..detection.place };
         (self.found)(detection);
         ControlFlow::Continue(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_stream_is_compared_with_its_text() {
+        let engine = Engine::managed();
+        let filler = "Rx Amoxicillin 500 mg\n".repeat(100_000);
+        let text = format!("Patient: Jane Doe\n{filler}");
+        for (name, sensitive) in [("doe.txt", true), ("rx-1.txt", false)] {
+            let mut stream = LookStream::named(&engine, name);
+            let mut found = Vec::new();
+            for chunk in text.as_bytes().chunks(10_007) {
+                stream.push(chunk, &|| true, &mut |detection| found.push(detection)).unwrap();
+            }
+            stream.finish(&|| true, &mut |detection| found.push(detection)).unwrap();
+            assert_eq!(stream.name_is_sensitive(), sensitive, "{name}");
+            let whole = look_into(&engine, name, text.as_bytes(), &|| true).unwrap();
+            assert_eq!(found, whole.detections);
+            assert_eq!(whole.name_is_sensitive, sensitive);
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! The Overview: one sentence of truth, and what stands behind it.
 
 use pillbox_model::{
-    Connection, Disposition, Failure, FileState, Gate, IdentifierId, Severity, Upload, UploadState, Verdict,
+    BucketSnapshot, Connection, Disposition, Failure, FileState, Gate, IdentifierId, Severity, Upload, UploadState,
+    Verdict,
 };
 
 use crate::app::App;
@@ -29,18 +30,14 @@ impl App {
             Err(_) => None,
         };
         let gate = snapshot.as_ref().map(pillbox_posture::gate);
-        let mut needs = Vec::new();
-        if let Some(snapshot) = &snapshot {
-            needs.extend(bucket_needs(snapshot));
-        }
+        let mut needs = bucket_needs(snapshot.as_ref());
         let totals = self.store.bucket_totals(&connection.bucket)?;
         let uploads: Vec<Upload> =
             self.store.uploads(UPLOADS)?.into_iter().filter(|upload| upload.bucket == connection.bucket).collect();
         needs.extend(self.upload_needs(&uploads)?);
-        let high = findings::open_of_severity(&self.store, &connection.bucket, Severity::High)?;
-        let policy = findings::open_policy_findings(&self.store, &connection.bucket)?;
-        if high > policy {
-            needs.push(Need::Findings { high: high - policy });
+        let high = findings::open_high_in_objects(&self.store, &connection.bucket)?;
+        if high > 0 {
+            needs.push(Need::Findings { high });
         }
         let scan = self.bucket_scan(&connection.bucket)?;
         if scan.last.is_none() && scan.running.is_none() {
@@ -130,24 +127,36 @@ impl App {
     }
 }
 
-/// What of the bucket needs a person.
-fn bucket_needs(snapshot: &pillbox_model::BucketSnapshot) -> Vec<Need> {
-    let gate = pillbox_posture::gate(snapshot);
-    let open = !matches!(gate, Gate::Shut | Gate::NotSupported);
+/// What of the bucket needs a person. Of a bucket that can't be reached nobody knows whether it is shut.
+fn bucket_needs(snapshot: Option<&BucketSnapshot>) -> Vec<Need> {
+    let gate = snapshot.map_or(Gate::Unknown { permissions: Vec::new() }, pillbox_posture::gate);
+    // What fails is the reason why the bucket is open; where no gate can be had, it is news.
+    let tells_checks = matches!(gate, Gate::Shut | Gate::NotSupported);
     let mut needs = Vec::new();
-    if open {
+    if gate != Gate::Shut {
         needs.push(Need::BucketOpen { gate });
     }
     let (mut failed, mut unknown) = (0, 0);
-    for report in pillbox_posture::judge(snapshot) {
+    for report in snapshot.map(pillbox_posture::judge).unwrap_or_default() {
         match report.verdict {
             Verdict::Fail => failed += 1,
             Verdict::Unknown => unknown += 1,
             Verdict::Pass | Verdict::NotApplicable => {}
         }
     }
-    if failed + unknown > 0 && !open {
+    if failed + unknown > 0 && tells_checks {
         needs.push(Need::Checks { failed, unknown });
     }
     needs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_that_cannot_be_reached_needs_somebody() {
+        let unknown = Gate::Unknown { permissions: Vec::new() };
+        assert_eq!(bucket_needs(None), [Need::BucketOpen { gate: unknown }]);
+    }
 }

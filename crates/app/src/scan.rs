@@ -2,20 +2,29 @@
 
 use std::collections::HashMap;
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use bytes::Bytes;
 use pillbox_files::Entry;
 use pillbox_model::{Detection, ErrorCode, Failure, FindingState, IdentifierId, Severity, SkipReason};
+use pillbox_store::FindingScope;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::connect::Session;
 use crate::findings::{FoundIn, keep_object_findings};
 use crate::look::{Look, LookStream, look_into};
-use crate::names;
 
 /// Bytes that are read at once.
 const CHUNK: usize = 256 * 1024;
+/// Chunks and results that wait for who takes them.
+const AHEAD: usize = 4;
+
+/// Takes a source and what it holds; `Break` when nobody wants more.
+type Say<'a> = &'a mut dyn FnMut(String, Result<Scanned, SkipReason>) -> ControlFlow<()>;
 
 /// What is scanned.
 pub enum ScanTarget {
@@ -69,17 +78,23 @@ impl App {
     /// [`ErrorCode::Cancelled`] when stopped; for a bucket what listing says: an incomplete list is an
     /// error, never a clean result.
     pub async fn scan(
-        &self,
+        self: &Arc<Self>,
         target: ScanTarget,
         stop: &CancellationToken,
         each: &mut (dyn FnMut(ScanEvent<'_>) + Send),
     ) -> Result<ScanSummary, Failure> {
         let mut summary = ScanSummary::default();
         match target {
-            ScanTarget::Path(path) => self.scan_path(&path, stop, &mut summary, each)?,
+            ScanTarget::Path(path) => {
+                let app = Arc::clone(self);
+                self.scan_beside(move |stop, say| app.scan_path(&path, stop, say), stop, &mut summary, each).await?;
+            }
             ScanTarget::Reader(mut reader) => {
-                let scanned = self.scan_reader("-", &mut reader, stop);
-                self.say("-", scanned, &mut summary, each)?;
+                let app = Arc::clone(self);
+                let read = move |stop: &CancellationToken, say: Say<'_>| {
+                    let _ = say("-".to_owned(), app.scan_reader("-", &mut reader, stop));
+                };
+                self.scan_beside(read, stop, &mut summary, each).await?;
             }
             ScanTarget::Prefix(session, prefix) => {
                 self.scan_prefix(&session, &prefix, stop, &mut summary, each).await?;
@@ -88,27 +103,50 @@ impl App {
         Ok(summary)
     }
 
-    fn scan_path(
+    /// Reads and looks beside the tasks that wait, and says here what comes of it.
+    async fn scan_beside(
         &self,
-        root: &Path,
+        work: impl FnOnce(&CancellationToken, Say<'_>) + Send + 'static,
         stop: &CancellationToken,
         summary: &mut ScanSummary,
         each: &mut (dyn FnMut(ScanEvent<'_>) + Send),
     ) -> Result<(), Failure> {
-        for entry in pillbox_files::walk(root) {
-            if stop.is_cancelled() {
-                return Err(ErrorCode::Cancelled.into());
+        let (sender, mut sources) = mpsc::channel(AHEAD);
+        let stopped = stop.clone();
+        let working = tokio::task::spawn_blocking(move || {
+            work(&stopped, &mut |source, scanned| match sender.blocking_send((source, scanned)) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            });
+        });
+        loop {
+            // A read that blocks (standard input) does not keep the scan from being stopped.
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => return Err(ErrorCode::Cancelled.into()),
+                next = sources.recv() => match next {
+                    Some((source, scanned)) => self.say(&source, scanned, summary, each)?,
+                    None => break,
+                },
             }
-            match entry {
+        }
+        working.await.map_err(|_| ErrorCode::Internal.into())
+    }
+
+    fn scan_path(&self, root: &Path, stop: &CancellationToken, say: Say<'_>) {
+        for entry in pillbox_files::walk(root) {
+            let said = match entry {
                 Entry::File(file) => {
                     let scanned = pillbox_files::open(&file.path)
                         .and_then(|mut opened| self.scan_reader(&file.relative, &mut opened, stop));
-                    self.say(&file.relative, scanned, summary, each)?;
+                    say(file.relative, scanned)
                 }
-                Entry::Skipped { relative, reason, .. } => self.say(&relative, Err(reason), summary, each)?,
+                Entry::Skipped { relative, reason, .. } => say(relative, Err(reason)),
+            };
+            if said.is_break() {
+                return;
             }
         }
-        Ok(())
     }
 
     fn scan_reader(
@@ -130,7 +168,7 @@ impl App {
     }
 
     async fn scan_prefix(
-        &self,
+        self: &Arc<Self>,
         session: &Session,
         prefix: &str,
         stop: &CancellationToken,
@@ -147,20 +185,21 @@ impl App {
                     return Err(ErrorCode::Cancelled.into());
                 }
                 let scanned = self.scan_object(session, &object.key, stop).await?;
-                if let Ok(scanned) = &scanned {
+                if let Ok(ScannedObject { scanned, e_tag, version_id }) = &scanned {
                     let found_in = FoundIn {
                         key: &object.key,
-                        e_tag: object.e_tag.as_deref().unwrap_or_default().trim_matches('"'),
-                        version_id: scanned.version_id.as_deref(),
-                        size: object.size,
+                        e_tag,
+                        version_id: version_id.as_deref(),
+                        size: scanned.bytes,
                         job: &job,
                         state: FindingState::New,
                     };
                     keep_object_findings(self, &snapshot, &found_in, &scanned.detections, self.clock.now())?;
                 }
-                self.say(&object.key, scanned, summary, each)?;
+                self.say(&object.key, scanned.map(|read| read.scanned), summary, each)?;
             }
         }
+        self.resolve_what_is_gone(session, prefix, &job, stop).await?;
         if prefix.is_empty() {
             self.keep_bucket_scan(session, summary)?;
         }
@@ -170,31 +209,80 @@ impl App {
         self.record("scan.finished", &bucket, details)
     }
 
+    /// Resolves findings of objects that are no longer there. A finding that the job did not see may as well be
+    /// of an object that it could not read, or that was stored meanwhile: each of these is asked for.
+    async fn resolve_what_is_gone(
+        &self,
+        session: &Session,
+        prefix: &str,
+        job: &str,
+        stop: &CancellationToken,
+    ) -> Result<(), Failure> {
+        let bucket = &session.connection.bucket;
+        for key in self.store.keys_not_seen(bucket, prefix, job)? {
+            if stop.is_cancelled() {
+                return Err(ErrorCode::Cancelled.into());
+            }
+            match session.client.head(bucket, &key, None).await {
+                Ok(None) => {
+                    let scope = FindingScope::Object { bucket, key: &key };
+                    self.store.resolve_findings::<&str>(scope, &[], self.clock.now())?;
+                }
+                Ok(Some(_)) => {}
+                Err(failure) => drop(skip_of(failure)?),
+            }
+        }
+        Ok(())
+    }
+
     /// Looks into one object. What concerns this object alone is a reason to skip it; what concerns the
     /// connection ends the scan.
     async fn scan_object(
-        &self,
+        self: &Arc<Self>,
         session: &Session,
         key: &str,
         stop: &CancellationToken,
-    ) -> Result<Result<Scanned, SkipReason>, Failure> {
+    ) -> Result<Result<ScannedObject, SkipReason>, Failure> {
         let mut body = match session.client.get(&session.connection.bucket, key, None, None).await {
             Ok(body) => body,
             Err(failure) => return skip_of(failure).map(Err),
         };
+        let e_tag = body.e_tag().unwrap_or_default().trim_matches('"').to_owned();
         let version_id = body.version_id().map(str::to_owned);
-        let mut scanning = Scanning::new(self, key, stop);
-        loop {
+        let (sender, chunks) = mpsc::channel(AHEAD);
+        let (app, source, stop) = (Arc::clone(self), key.to_owned(), stop.clone());
+        let looking = tokio::task::spawn_blocking(move || app.scan_chunks(&source, chunks, &stop));
+        let arrived = loop {
             match body.chunk().await {
+                // Nobody takes it where looking has ended already; why is what it says.
                 Ok(Some(chunk)) => {
-                    if let Err(reason) = scanning.take(&chunk) {
-                        return Ok(Err(reason));
+                    if sender.send(chunk).await.is_err() {
+                        break Ok(());
                     }
                 }
-                Ok(None) => return Ok(scanning.end().map(|scanned| Scanned { version_id, ..scanned })),
-                Err(failure) => return skip_of(failure).map(Err),
+                Ok(None) => break Ok(()),
+                Err(failure) => break Err(failure),
             }
+        };
+        drop(sender);
+        let scanned = looking.await.map_err(|_| ErrorCode::Internal)?;
+        match arrived {
+            Ok(()) => Ok(scanned.map(|scanned| ScannedObject { scanned, e_tag, version_id })),
+            Err(failure) => skip_of(failure).map(Err),
         }
+    }
+
+    fn scan_chunks(
+        &self,
+        source: &str,
+        mut chunks: mpsc::Receiver<Bytes>,
+        stop: &CancellationToken,
+    ) -> Result<Scanned, SkipReason> {
+        let mut scanning = Scanning::new(self, source, stop);
+        while let Some(chunk) = chunks.blocking_recv() {
+            scanning.take(&chunk)?;
+        }
+        scanning.end()
     }
 
     fn say(
@@ -265,6 +353,12 @@ struct Scanned {
     detections: Vec<Detection>,
     name_is_sensitive: bool,
     bytes: u64,
+}
+
+/// What an object holds, and which bytes these are.
+struct ScannedObject {
+    scanned: Scanned,
+    e_tag: String,
     version_id: Option<String>,
 }
 
@@ -293,7 +387,7 @@ impl<'a> Scanning<'a> {
         if self.bytes <= pillbox_files::WHOLE_LIMIT {
             return Ok(());
         }
-        self.stream = Some(LookStream::new(&self.app.engine));
+        self.stream = Some(LookStream::named(&self.app.engine, self.source));
         let head = std::mem::take(&mut self.head);
         self.look_on(&head)
     }
@@ -310,15 +404,10 @@ impl<'a> Scanning<'a> {
             None => look_into(&self.app.engine, self.source, &self.head, &keep_going)?,
             Some(stream) => {
                 stream.finish(&keep_going, &mut |detection| self.detections.push(detection))?;
-                let name_is_sensitive = names::is_identity(&self.app.engine, self.source);
+                let name_is_sensitive = stream.name_is_sensitive();
                 Look { detections: self.detections, name_is_sensitive }
             }
         };
-        Ok(Scanned {
-            detections: look.detections,
-            name_is_sensitive: look.name_is_sensitive,
-            bytes: self.bytes,
-            version_id: None,
-        })
+        Ok(Scanned { detections: look.detections, name_is_sensitive: look.name_is_sensitive, bytes: self.bytes })
     }
 }
