@@ -91,7 +91,7 @@ pub(crate) async fn apply_plan(app: Body<'_>, plan_id: String) -> Answer<FixOutc
 
 #[tauri::command]
 pub(crate) async fn changes(app: Body<'_>) -> Answer<Vec<ChangeView>> {
-    Ok(app.changes()?)
+    Ok(app.changes_here()?)
 }
 
 #[tauri::command]

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use pillbox_detect::Engine;
-use pillbox_model::{Connection, CredentialSource, ErrorCode, Failure, IdentifierId, Rules};
+use pillbox_model::{Connection, CredentialSource, ErrorCode, Failure, IdentifierId, Rules, Upload};
 use pillbox_store::{Keychain, NewEntry, Store};
 
 use crate::background::Run;
@@ -93,6 +93,8 @@ pub struct App {
     pub(crate) plans: Mutex<HashMap<String, Planned>>,
     /// What each bucket's settings came to when they were read last.
     pub(crate) verdicts: Mutex<HashMap<String, Seen>>,
+    /// Held while what the window asks of an upload is done: two such wishes at once would undo one another.
+    pub(crate) at_the_desk: tokio::sync::Mutex<()>,
     pub(crate) runs: Mutex<HashMap<String, Run>>,
     /// Why a piece of work ended, where it was not by itself.
     pub(crate) ended: Mutex<HashMap<String, Failure>>,
@@ -102,6 +104,11 @@ pub struct App {
 /// between any two statements.
 pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether an upload was begun with a connection as it is: one of its name may lead elsewhere by now.
+pub(crate) fn is_of(upload: &Upload, connection: &Connection) -> bool {
+    upload.connection == connection.name && upload.bucket == connection.bucket
 }
 
 const CURRENT_CONNECTION: &str = "current-connection";
@@ -127,6 +134,7 @@ impl App {
             session: tokio::sync::Mutex::new(None),
             plans: Mutex::default(),
             verdicts: Mutex::default(),
+            at_the_desk: tokio::sync::Mutex::default(),
             runs: Mutex::default(),
             ended: Mutex::default(),
         }))
@@ -176,11 +184,11 @@ impl App {
         Ok(AppState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             badges: self.badges(connection.as_ref())?,
+            unfinished_upload: self.unfinished_upload(connection.as_ref())?,
             connection,
             connections: self.store.connections()?,
             appearance: self.store.setting(APPEARANCE)?.unwrap_or_default(),
             data_dir: self.data_dir.display().to_string(),
-            unfinished_upload: self.unfinished_upload()?,
         })
     }
 
@@ -192,8 +200,9 @@ impl App {
         })
     }
 
-    fn unfinished_upload(&self) -> Result<Option<UploadSummary>, Failure> {
-        let Some(upload) = self.store.unfinished_uploads()?.into_iter().next() else { return Ok(None) };
+    fn unfinished_upload(&self, connection: Option<&Connection>) -> Result<Option<UploadSummary>, Failure> {
+        let here = |upload: &Upload| connection.is_some_and(|connection| is_of(upload, connection));
+        let Some(upload) = self.store.unfinished_uploads()?.into_iter().find(here) else { return Ok(None) };
         let totals = self.store.file_totals(&upload.id)?;
         Ok(Some(UploadSummary {
             files: totals.by_state.iter().map(|total| total.files).sum(),

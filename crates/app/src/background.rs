@@ -43,7 +43,11 @@ impl App {
         let work = work(run.stop, Arc::clone(&run.progress));
         tokio::spawn(async move {
             let outcome = app.told(&run.progress, &tell, work).await;
-            locked(&app.runs).remove(&name);
+            let mut runs = locked(&app.runs);
+            if runs.get(&name).is_some_and(|registered| Arc::ptr_eq(&registered.progress, &run.progress)) {
+                runs.remove(&name);
+            }
+            drop(runs);
             if let Err(failure) = outcome
                 && failure.code != ErrorCode::Cancelled
             {

@@ -1,7 +1,7 @@
 //! Connections: from what a person chose to a client that reaches the bucket.
 
 use pillbox_aws::{Client, ClientSettings, Credentials};
-use pillbox_model::{Connection, CredentialSource, ErrorCode, Failure, Secret};
+use pillbox_model::{Connection, CredentialSource, ErrorCode, Failure, Secret, Upload};
 
 use crate::app::App;
 use crate::wire::{AppState, NewConnection};
@@ -20,6 +20,46 @@ pub struct Session {
     pub caller_arn: Option<String>,
 }
 
+impl Session {
+    async fn open(settings: ClientSettings, connection: &Connection) -> Result<Self, Failure> {
+        let client = Client::connect(settings).await?;
+        let caller = match client.caller().await {
+            Ok(caller) => Some(caller),
+            Err(failure) if failure.code == ErrorCode::NotSupported => None,
+            Err(failure) => return Err(failure),
+        };
+        let account = connection.account_id.clone().or_else(|| caller.as_ref().map(|caller| caller.account.clone()));
+        let client = match &account {
+            Some(account) => client.with_expected_owner(account.clone()),
+            None => client,
+        };
+        client.head_bucket(&connection.bucket).await?;
+        let connection = Connection {
+            account_id: account,
+            region: if connection.region.is_empty() { client.region().to_owned() } else { connection.region.clone() },
+            ..connection.clone()
+        };
+        Ok(Self { connection, client, caller_arn: caller.map(|caller| caller.arn) })
+    }
+
+    /// The endpoint as an upload remembers it: none for Amazon's own, and none for the sandbox of the window,
+    /// whose port is another one at each start.
+    pub(crate) fn endpoint(&self) -> Option<String> {
+        match self.connection.credentials {
+            CredentialSource::Sandbox => None,
+            _ => self.client.endpoint().map(str::to_owned),
+        }
+    }
+
+    /// Whether this session leads to where an upload goes. What one bucket's gate says must never let files into
+    /// another bucket.
+    pub(crate) fn leads_to(&self, upload: &Upload) -> bool {
+        upload.bucket == self.connection.bucket
+            && upload.endpoint == self.endpoint()
+            && upload.account_id == self.connection.account_id
+    }
+}
+
 impl App {
     /// Connects to the sandbox's sample bucket and makes it the connection in use.
     ///
@@ -36,7 +76,7 @@ impl App {
             prefix: DEFAULT_PREFIX.to_owned(),
             account_id: Some(access.account_id),
         };
-        self.keep(connection).await
+        self.keep(self.open_session(&connection).await?).await
     }
 
     /// Tries a new connection, keeps it, and makes it the one in use. The secret goes to the keychain.
@@ -56,18 +96,20 @@ impl App {
             }
             _ => return Err(ErrorCode::NoCredentials.into()),
         };
-        if let (CredentialSource::Keychain { access_key_id }, Some(secret)) = (&credentials, &secret) {
-            self.keychain.set(access_key_id, secret)?;
-        }
         let endpoint_url = new.endpoint_url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty());
         let region = new.region.trim().to_owned();
         let connection = Connection { name, credentials, region, endpoint_url, bucket, prefix, account_id: None };
-        self.keep(connection).await
+        let settings = self.client_settings(&connection, secret.as_ref())?;
+        let session = Session::open(settings, &connection).await?;
+        if let (CredentialSource::Keychain { access_key_id }, Some(secret)) = (&connection.credentials, &secret) {
+            self.keychain.set(access_key_id, secret)?;
+        }
+        self.keep(session).await
     }
 
-    async fn keep(&self, connection: Connection) -> Result<AppState, Failure> {
-        let session = self.open_session(&connection).await?;
-        self.store.save_connection(&session.connection)?;
+    async fn keep(&self, session: Session) -> Result<AppState, Failure> {
+        let connection = &session.connection;
+        self.store.save_connection(connection)?;
         self.set_current_connection(&connection.name)?;
         self.record("connection.saved", &connection.bucket, serde_json::json!({ "caller": session.caller_arn }))?;
         *self.session.lock().await = Some(session);
@@ -91,10 +133,13 @@ impl App {
     /// What the store or the keychain says.
     pub async fn remove_connection(&self, name: &str) -> Result<AppState, Failure> {
         if let Some(connection) = self.store.connection(name)? {
-            if let CredentialSource::Keychain { access_key_id } = &connection.credentials {
+            self.store.remove_connection(name)?;
+            let others = self.store.connections()?;
+            if let CredentialSource::Keychain { access_key_id } = &connection.credentials
+                && !others.iter().any(|other| other.credentials == connection.credentials)
+            {
                 self.keychain.delete(access_key_id)?;
             }
-            self.store.remove_connection(name)?;
             self.record("connection.removed", &connection.bucket, serde_json::Value::Null)?;
         }
         *self.session.lock().await = None;
@@ -122,27 +167,11 @@ impl App {
     /// # Errors
     /// What is wrong with the key, the Region, the endpoint, the bucket or its owner.
     pub async fn open_session(&self, connection: &Connection) -> Result<Session, Failure> {
-        let client = Client::connect(self.client_settings(connection)?).await?;
-        let caller = match client.caller().await {
-            Ok(caller) => Some(caller),
-            Err(failure) if failure.code == ErrorCode::NotSupported => None,
-            Err(failure) => return Err(failure),
-        };
-        let account = connection.account_id.clone().or_else(|| caller.as_ref().map(|caller| caller.account.clone()));
-        let client = match &account {
-            Some(account) => client.with_expected_owner(account.clone()),
-            None => client,
-        };
-        client.head_bucket(&connection.bucket).await?;
-        let connection = Connection {
-            account_id: account,
-            region: if connection.region.is_empty() { client.region().to_owned() } else { connection.region.clone() },
-            ..connection.clone()
-        };
-        Ok(Session { connection, client, caller_arn: caller.map(|caller| caller.arn) })
+        Session::open(self.client_settings(connection, None)?, connection).await
     }
 
-    fn client_settings(&self, connection: &Connection) -> Result<ClientSettings, Failure> {
+    /// What the client needs; `typed` is a secret that is not in the keychain yet.
+    fn client_settings(&self, connection: &Connection, typed: Option<&Secret>) -> Result<ClientSettings, Failure> {
         let mut endpoint_url = connection.endpoint_url.clone();
         let credentials = match &connection.credentials {
             CredentialSource::Sandbox => {
@@ -153,7 +182,10 @@ impl App {
             CredentialSource::Profile { profile } => Credentials::Profile(profile.clone()),
             CredentialSource::Keychain { access_key_id } => Credentials::Static {
                 access_key_id: access_key_id.clone(),
-                secret: self.keychain.get(access_key_id)?.ok_or(ErrorCode::NoCredentials)?,
+                secret: match typed {
+                    Some(secret) => secret.clone(),
+                    None => self.keychain.get(access_key_id)?.ok_or(ErrorCode::NoCredentials)?,
+                },
                 session_token: None,
             },
             CredentialSource::Environment => Credentials::Environment,

@@ -1,7 +1,7 @@
 //! Whether a file's own name gives a patient away.
 
 use pillbox_detect::Engine;
-use pillbox_model::{Detection, Place};
+use pillbox_model::{Detection, Failure, FileState, Place, Upload};
 
 use crate::app::App;
 
@@ -9,6 +9,8 @@ use crate::app::App;
 const SHORTEST_WORD: usize = 3;
 /// A shorter run of digits is in too many names of files to mean anything.
 const SHORTEST_NUMBER: usize = 6;
+/// Files that are fetched from the journal at once.
+const PAGE: u32 = 1000;
 /// A person's name has a given name and a family name.
 const WORDS_OF_A_PERSON: usize = 2;
 /// Words of a name that are not the name.
@@ -80,6 +82,25 @@ impl App {
     /// show that: it holds an identifier, two words as a person's name has them, or a long number.
     pub fn may_name_a_patient(&self, name: &str) -> bool {
         is_identity(&self.engine, name) || looks_like_a_person(name)
+    }
+
+    /// How many objects of an upload have a key that tells a patient's name.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn names_in_keys(&self, upload: &Upload) -> Result<u64, Failure> {
+        // Most uploads have none, which one request tells.
+        if upload.neutral_names || self.store.names_in_keys(&upload.id)? == 0 {
+            return Ok(0);
+        }
+        let stored = [FileState::Verified, FileState::AlreadyThere, FileState::Stored, FileState::StoredNotReadBack];
+        let (mut names, mut after) = (0, 0);
+        loop {
+            let files = self.store.files_after(&upload.id, after, &stored, PAGE)?;
+            let Some(last) = files.last() else { return Ok(names) };
+            after = last.number;
+            names += files.iter().filter(|file| file.name_in_key).count() as u64;
+        }
     }
 }
 

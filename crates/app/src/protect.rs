@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use pillbox_model::{
-    BucketSnapshot, CheckId, CheckReport, ErrorCode, Failure, FixPlan, Gate, SettingChange, Timestamp,
+    BucketSnapshot, CheckId, CheckReport, ErrorCode, Failure, FixPlan, Gate, Retry, SettingChange, Timestamp,
 };
 use pillbox_store::{Change, ChangeState, NewChange, StepOutcome};
 
@@ -65,7 +66,7 @@ impl App {
     /// the step would leave it. What is found can be taken back like any other change.
     ///
     /// # Errors
-    /// What reading and the store say.
+    /// What the store says.
     pub async fn settle_changes(&self, session: &Session) -> Result<(), Failure> {
         let bucket = &session.connection.bucket;
         if self.begun_changes(bucket)?.is_empty() {
@@ -78,7 +79,11 @@ impl App {
             Err(failure) => return Err(failure),
         };
         for change in self.begun_changes(bucket)? {
-            self.settle(session, &change).await?;
+            match self.settle(session, &change).await {
+                // What can't be read stays unsettled; the bucket is judged all the same.
+                Err(failure) if !failure.code.is_ours() => {}
+                settled => settled?,
+            }
         }
         Ok(())
     }
@@ -247,8 +252,11 @@ impl App {
     /// record.
     pub async fn apply(&self, session: &Session, planned: &Planned) -> Result<Applied, Failure> {
         let plan = &planned.plan;
+        if plan.bucket != session.connection.bucket {
+            return Err(Failure::about(ErrorCode::OtherConnection, plan.bucket.clone()));
+        }
         let _lease = self.lease(&lease_name(&plan.bucket))?;
-        self.unchanged_since(session, plan).await?;
+        self.unchanged_since(session, planned).await?;
         let change = self.store.begin_change(NewChange {
             at: self.clock.now(),
             actor: actor::os_user(),
@@ -259,12 +267,15 @@ impl App {
         })?;
         let mut applied = Applied { change, steps: 0, failure: None };
         for (step, setting) in (0..).zip(&plan.changes) {
-            let outcome = self.write_and_read_back(session, setting).await;
-            let noted = match &outcome {
-                Ok(()) => StepOutcome::Applied,
-                Err(failure) => StepOutcome::Failed(failure.code),
-            };
-            self.store.mark_step(change, step, self.clock.now(), noted)?;
+            let outcome = write_and_read_back(session, &plan.bucket, setting).await;
+            match &outcome {
+                Ok(()) => self.store.mark_step(change, step, self.clock.now(), StepOutcome::Applied)?,
+                // It may have been written all the same: the next look at the bucket settles it.
+                Err(failure) if is_uncertain(failure.code) => {}
+                Err(failure) => {
+                    self.store.mark_step(change, step, self.clock.now(), StepOutcome::Failed(failure.code))?;
+                }
+            }
             match outcome {
                 Ok(()) => applied.steps += 1,
                 Err(failure) => {
@@ -279,30 +290,30 @@ impl App {
 
     /// Refuses to write over what somebody else wrote meanwhile. All settings are read before the first is
     /// written, because turning Block Public Access on changes how S3 shows access control lists.
-    async fn unchanged_since(&self, session: &Session, plan: &FixPlan) -> Result<(), Failure> {
+    ///
+    /// What an undo finds put back already is as good as written.
+    async fn unchanged_since(&self, session: &Session, planned: &Planned) -> Result<(), Failure> {
+        let plan = &planned.plan;
         for setting in &plan.changes {
             let present = session.client.read_setting(&plan.bucket, &setting.before).await?;
-            if !present.same_as(&setting.before) {
+            let put_back = planned.undo_of.is_some() && present.same_as(&setting.after);
+            if !present.same_as(&setting.before) && !put_back {
                 return Err(Failure::about(ErrorCode::ChangedSince, plan.bucket.clone()));
             }
         }
         Ok(())
     }
 
-    async fn write_and_read_back(&self, session: &Session, setting: &SettingChange) -> Result<(), Failure> {
-        let bucket = &session.connection.bucket;
-        session.client.write_setting(bucket, &setting.after).await?;
-        let present = session.client.read_setting(bucket, &setting.after).await?;
-        if present.same_as(&setting.after) { Ok(()) } else { Err(ErrorCode::FixNotConfirmed.into()) }
-    }
-
     fn close_change(&self, session: &Session, planned: &Planned, applied: &Applied) -> Result<(), Failure> {
         let state = match (&applied.failure, applied.steps) {
             (None, _) => ChangeState::Applied,
+            (Some(failure), _) if is_uncertain(failure.code) => ChangeState::Begun,
             (Some(_), 0) => ChangeState::Failed,
             (Some(_), _) => ChangeState::PartlyApplied,
         };
-        self.store.finish_change(applied.change, state)?;
+        if state != ChangeState::Begun {
+            self.store.finish_change(applied.change, state)?;
+        }
         if let (Some(undone), ChangeState::Applied) = (planned.undo_of, state) {
             self.store.mark_undone(undone, applied.change)?;
         }
@@ -319,7 +330,18 @@ impl App {
         self.record(action, &planned.plan.bucket, details)
     }
 
-    /// What was changed, newest first.
+    /// What was changed in the bucket of the connection in use, newest first.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn changes_here(&self) -> Result<Vec<ChangeView>, Failure> {
+        let bucket = self.current_connection()?.map(|connection| connection.bucket);
+        let mut changes = self.changes()?;
+        changes.retain(|change| Some(&change.bucket) == bucket.as_ref());
+        Ok(changes)
+    }
+
+    /// What was changed in any bucket, newest first.
     ///
     /// # Errors
     /// What the store says.
@@ -337,6 +359,28 @@ pub(crate) fn protection_of(session: &Session, snapshot: BucketSnapshot) -> Prot
         caller_arn: session.caller_arn.clone(),
         snapshot,
     }
+}
+
+/// How long to wait before each further look at a setting that was written: S3 may show the former one for a
+/// moment.
+const READ_BACK_AFTER: [Duration; 3] = [Duration::from_millis(250), Duration::from_millis(750), Duration::from_secs(2)];
+
+async fn write_and_read_back(session: &Session, bucket: &str, setting: &SettingChange) -> Result<(), Failure> {
+    session.client.write_setting(bucket, &setting.after).await?;
+    let mut waits = READ_BACK_AFTER.into_iter();
+    loop {
+        let present = session.client.read_setting(bucket, &setting.after).await?;
+        if present.same_as(&setting.after) {
+            return Ok(());
+        }
+        let Some(wait) = waits.next() else { return Err(ErrorCode::FixNotConfirmed.into()) };
+        tokio::time::sleep(wait).await;
+    }
+}
+
+/// Whether a setting may have been written although writing it failed.
+fn is_uncertain(code: ErrorCode) -> bool {
+    code == ErrorCode::FixNotConfirmed || code.retry() == Retry::Later
 }
 
 /// The name under which a bucket's settings are written by one Pillbox at a time.

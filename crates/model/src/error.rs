@@ -74,6 +74,8 @@ pub enum ErrorCode {
     DecisionNeeded,
     /// The same work is being done by another Pillbox on this computer.
     AlreadyRunning,
+    /// The work was begun with another connection than the one in use.
+    OtherConnection,
 
     /// The bucket's settings changed since the plan was made.
     ChangedSince,
@@ -128,6 +130,21 @@ impl ErrorCode {
             | Self::DecisionNeeded => Retry::AfterAction,
             _ => Retry::Never,
         }
+    }
+
+    /// Whether it is trouble on this computer rather than an answer of the service or the way to it.
+    pub const fn is_ours(self) -> bool {
+        matches!(
+            self,
+            Self::DiskFull
+                | Self::DataFolderUnusable
+                | Self::DataFolderOnNetwork
+                | Self::DatabaseLocked
+                | Self::DatabaseDamaged
+                | Self::DatabaseNewer
+                | Self::AuditBroken
+                | Self::Internal
+        )
     }
 
     /// The code as it goes over the wire.

@@ -123,6 +123,11 @@ pub struct Upload {
     pub id: String,
     /// The connection's name.
     pub connection: String,
+    /// The endpoint that the bucket is reached by; `None` for Amazon's own and for the sandbox of the window,
+    /// whose port is another one at each start.
+    pub endpoint: Option<String>,
+    /// The account that owns the bucket, where it is known.
+    pub account_id: Option<String>,
     /// The bucket.
     pub bucket: String,
     /// The prefix, with the date filled in; empty or ending with `/`.

@@ -1,11 +1,16 @@
 //! The beginning of an upload: what was chosen, where it goes, and the walk that finds the files.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use pillbox_files::{Entry, FoundFile};
 use pillbox_model::{Decision, ErrorCode, Failure, FileState, OnConflict, SkipReason, Upload, UploadFile, UploadState};
+use pillbox_store::Lease;
 use tokio_util::sync::CancellationToken;
 
+use super::journal::UNDER_WAY;
+use super::large::{self, blocking};
+use super::send::lease_name;
 use crate::app::App;
 use crate::connect::Session;
 
@@ -30,31 +35,56 @@ pub struct UploadOptions {
 }
 
 impl App {
-    /// Begins an upload, or takes up the unfinished one of the same files to the same place.
+    /// Begins an upload, or takes up the one of the same files to the same place that was cut off. The answer
+    /// comes with the upload's lease: nobody else works on it from here on.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidInput`] for a root that is not there or a prefix that can't be used; what the
-    /// store says.
-    pub(super) fn begin_upload(&self, session: &Session, options: &UploadOptions) -> Result<Upload, Failure> {
-        let new = self.new_upload(session, options)?;
-        let same_job = |upload: &Upload| {
-            upload.bucket == new.bucket
-                && upload.connection == new.connection
-                && upload.prefix == new.prefix
-                && upload.roots == new.roots
-        };
-        match self.store.unfinished_uploads()?.into_iter().find(same_job) {
-            Some(unfinished) => {
-                let Upload { id, state, created_at, .. } = unfinished;
-                let upload = Upload { id, state, created_at, ..new };
-                self.store.update_upload(&upload)?;
-                Ok(upload)
-            }
-            None => {
-                self.store.create_upload(&new)?;
-                Ok(new)
-            }
+    /// [`ErrorCode::InvalidInput`] for a root that is not there, a prefix or a reason that can't be used;
+    /// [`ErrorCode::AlreadyRunning`]; what the store says.
+    pub(super) async fn begin_upload(
+        self: &Arc<Self>,
+        session: &Session,
+        options: &UploadOptions,
+    ) -> Result<(Upload, Lease), Failure> {
+        if let Some(decision) = &options.decide {
+            self.may_be_recorded(decision)?;
         }
+        let new = self.new_upload(session, options)?;
+        for earlier in self.store.unfinished_uploads()?.into_iter().filter(|earlier| is_same_job(earlier, &new)) {
+            let lease = self.lease(&lease_name(&earlier.id))?;
+            if self.store.file_totals(&earlier.id)?.files_in(&UNDER_WAY) > 0 || earlier.state == UploadState::Draft {
+                let upload = Upload { id: earlier.id, state: earlier.state, created_at: earlier.created_at, ..new };
+                self.store.update_upload(&upload)?;
+                self.doubt_changed_files(&upload).await?;
+                return Ok((upload, lease));
+            }
+            // Every file of it has come to an end; this one looks at all of them anew.
+            self.store.set_upload_state(&earlier.id, UploadState::Cancelled, Some(self.clock.now()))?;
+        }
+        self.store.create_upload(&new)?;
+        let lease = self.lease(&lease_name(&new.id))?;
+        Ok((new, lease))
+    }
+
+    /// Files that an upload called safe and that hold something else by now have to be sent again.
+    async fn doubt_changed_files(self: &Arc<Self>, upload: &Upload) -> Result<(), Failure> {
+        const SAFE: [FileState; 2] = [FileState::Verified, FileState::AlreadyThere];
+        let (app, id) = (Arc::clone(self), upload.id.clone());
+        blocking(move || {
+            let mut after = 0;
+            loop {
+                let files = app.store.files_after(&id, after, &SAFE, BATCH as u32)?;
+                let Some(last) = files.last() else { return Ok(()) };
+                after = last.number;
+                let mut changed: Vec<UploadFile> = files.into_iter().filter(is_changed).collect();
+                for file in &mut changed {
+                    file.state = FileState::Found;
+                    file.decision = None;
+                }
+                app.store.update_files(&id, &changed)?;
+            }
+        })
+        .await?
     }
 
     /// An upload as it is asked for, not yet in the journal.
@@ -62,6 +92,8 @@ impl App {
         Ok(Upload {
             id: uuid::Uuid::new_v4().simple().to_string(),
             connection: session.connection.name.clone(),
+            endpoint: session.endpoint(),
+            account_id: session.connection.account_id.clone(),
             bucket: session.connection.bucket.clone(),
             prefix: self.expand(&options.prefix)?,
             roots: options.roots.iter().map(|root| absolute(root)).collect::<Result<_, _>>()?,
@@ -105,6 +137,22 @@ impl App {
         self.store.mark_key_clashes(&upload.id)?;
         Ok(())
     }
+}
+
+/// Whether two uploads bring the same files to the same place.
+fn is_same_job(one: &Upload, other: &Upload) -> bool {
+    one.connection == other.connection
+        && one.endpoint == other.endpoint
+        && one.account_id == other.account_id
+        && one.bucket == other.bucket
+        && one.prefix == other.prefix
+        && one.roots == other.roots
+}
+
+/// Whether a file on the disk is no longer what was scanned. One that is gone or can't be read was sent as it was.
+fn is_changed(file: &UploadFile) -> bool {
+    let scanned = file.sha256.as_deref().unwrap_or_default();
+    large::sha256_of(Path::new(&file.source)).is_ok_and(|sum| hex::encode(sum) != scanned)
 }
 
 /// A file as the walk found it, with the key that it would get.

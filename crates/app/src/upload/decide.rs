@@ -1,15 +1,30 @@
 //! What a person decides on files that ask.
 
-use pillbox_model::{Decision, ErrorCode, Failure, FileState, UploadFile};
+use pillbox_model::{Decision, Disposition, ErrorCode, Failure, FileState, UploadFile};
 
 use super::prepare::{Course, course};
 use crate::app::App;
+use crate::look::strictest;
+use crate::names;
 
 impl App {
+    /// Whether a decision can go on the record: a reason must be there, and must not hold sensitive data itself.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidInput`] about `reason`.
+    pub(super) fn may_be_recorded(&self, decision: &Decision) -> Result<(), Failure> {
+        match decision {
+            Decision::Send { reason } if reason.trim().is_empty() || names::is_identity(&self.engine, reason) => {
+                Err(Failure::about(ErrorCode::InvalidInput, "reason"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Puts a decision on files, or takes it back.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidInput`] about `reason` when a file is to be sent as it is without a reason;
+    /// [`ErrorCode::InvalidInput`] about `reason`, or about `decision` when it can't be carried out;
     /// [`ErrorCode::NotFound`] for a file that is not in the upload.
     pub(super) fn put_decision(
         &self,
@@ -17,16 +32,17 @@ impl App {
         numbers: &[u64],
         decision: Option<&Decision>,
     ) -> Result<(), Failure> {
-        if let Some(Decision::Send { reason }) = decision
-            && reason.trim().is_empty()
-        {
-            return Err(Failure::about(ErrorCode::InvalidInput, "reason"));
+        if let Some(decision) = decision {
+            self.may_be_recorded(decision)?;
         }
         let mut files = Vec::with_capacity(numbers.len());
         for number in numbers {
             let mut file = self.store.file(upload, *number)?.ok_or(ErrorCode::NotFound)?;
             if !may_be_decided(&file) {
                 continue;
+            }
+            if !is_possible(&file, decision) {
+                return Err(Failure::about(ErrorCode::InvalidInput, "decision"));
             }
             file.decision = decision.cloned();
             file.code = None;
@@ -38,12 +54,24 @@ impl App {
             files.push(file);
         }
         self.store.update_files(upload, &files)?;
+        self.store.mark_key_clashes(upload)?;
         let files = files.iter().map(|file| file.number).collect::<Vec<_>>();
         self.record("upload.decided", upload, serde_json::json!({ "files": files, "decision": decision }))
     }
 }
 
 /// Whether a decision still matters: nothing of the file is on its way.
-const fn may_be_decided(file: &UploadFile) -> bool {
+fn may_be_decided(file: &UploadFile) -> bool {
     matches!(file.state, FileState::NeedsDecision | FileState::Ready | FileState::LeftOut | FileState::Conflict)
+        || file.code == Some(ErrorCode::KeyTaken)
+}
+
+/// Whether a decision can be carried out: what is refused is never sent as it is, and only what fits into memory
+/// can be copied and blacked out.
+fn is_possible(file: &UploadFile, decision: Option<&Decision>) -> bool {
+    match decision {
+        Some(Decision::Send { .. }) => strictest(&file.counts) != Disposition::Refuse,
+        Some(Decision::Redact) => file.size > 0 && file.size <= pillbox_files::WHOLE_LIMIT,
+        Some(Decision::LeaveOut) | None => true,
+    }
 }

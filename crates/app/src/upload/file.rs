@@ -1,12 +1,13 @@
 //! One file on its way: looked into, put, read back, compared, looked into again.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use bytes::Bytes;
 use pillbox_aws::{Put, PutCondition, PutError, Stored};
 use pillbox_model::{
-    BucketSnapshot, Decision, ErrorCode, Failure, FileState, FindingState, OnConflict, SkipReason, Upload, UploadFile,
-    Versioning,
+    BucketSnapshot, Decision, ErrorCode, Failure, FileState, FindingState, OnConflict, Retry, SkipReason, Upload,
+    UploadFile, Versioning,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
@@ -34,13 +35,18 @@ pub(super) struct Run {
     pub stop: CancellationToken,
     /// Kibibytes of files that may be in memory at once.
     pub memory: Semaphore,
+    /// How many files failed one after the other for a reason that may pass.
+    pub trouble: AtomicU32,
 }
+
+/// So many failures one after the other are no trouble of single files.
+const TROUBLE_IN_A_ROW: u32 = 8;
 
 /// What came of putting an object.
 enum Outcome {
     Stored(Stored, String),
-    /// The same bytes are there; with the version and tag that they have.
-    Same(Found),
+    /// The same bytes are there under this key.
+    Same(Found, String),
     Ended(UploadFile),
 }
 
@@ -156,7 +162,10 @@ impl Run {
                 file = self.note(file, FileState::Stored, None)?;
                 return self.prove(file, prepared, FileState::Verified).await;
             }
-            Outcome::Same(found) => found,
+            Outcome::Same(found, key) => {
+                file.key = key;
+                found
+            }
             Outcome::Ended(file) => return Ok(file),
         };
         file.e_tag = found.e_tag.as_deref().map(unquoted);
@@ -173,6 +182,8 @@ impl Run {
             match self.put(&file.key, prepared, PutCondition::CreateOnly).await {
                 Ok(stored) => return Ok(Outcome::Stored(stored, file.key)),
                 Err(PutError::Exists | PutError::Changed) => {}
+                // The parts are gone: after a lost answer they may have been completed.
+                Err(PutError::Failed(failure)) if failure.code == ErrorCode::NotFound => {}
                 Err(error) => return self.put_failed(file, error).map(Outcome::Ended),
             }
             let found = match self.found(&file.key).await {
@@ -187,7 +198,7 @@ impl Run {
                 Err(failure) => return self.failed(file, failure).map(Outcome::Ended),
             };
             if found.sha256 == prepared.sha256 {
-                return Ok(Outcome::Same(found));
+                return Ok(Outcome::Same(found, file.key));
             }
             match self.upload.on_conflict {
                 OnConflict::KeepBoth => file.key = numbered(&asked_key, attempt + 1),
@@ -231,10 +242,18 @@ impl Run {
         let (true, Some(e_tag)) = (keeps_versions, found.e_tag) else {
             return self.note(file, FileState::Conflict, Some(ErrorCode::ObjectExists)).map(Outcome::Ended);
         };
-        match self.put(&file.key, prepared, PutCondition::Replace { e_tag }).await {
-            Ok(stored) => Ok(Outcome::Stored(stored, file.key)),
-            Err(error) => self.put_failed(file, error).map(Outcome::Ended),
+        let error = match self.put(&file.key, prepared, PutCondition::Replace { e_tag }).await {
+            Ok(stored) => return Ok(Outcome::Stored(stored, file.key)),
+            Err(error) => error,
+        };
+        // After a lost answer, what changed there may be what was sent.
+        if error == PutError::Changed
+            && let Ok(Some(found)) = self.found(&file.key).await
+            && found.sha256 == prepared.sha256
+        {
+            return Ok(Outcome::Same(found, file.key));
         }
+        self.put_failed(file, error).map(Outcome::Ended)
     }
 
     /// What lies under a key, with the SHA-256 of its bytes: as the store keeps it, or read for it.
@@ -263,9 +282,14 @@ impl Run {
         }
     }
 
-    /// What concerns this file alone ends the file; what concerns all ends the run.
+    /// What concerns this file alone ends the file; what concerns all ends the run, and so does the same trouble
+    /// with one file after the other.
     fn failed(&self, file: UploadFile, failure: Failure) -> Result<UploadFile, Failure> {
-        if concerns_all(failure.code) {
+        let in_a_row = match failure.code.retry() {
+            Retry::Later => self.trouble.fetch_add(1, Ordering::Relaxed) + 1,
+            Retry::Never | Retry::AfterAction => 0,
+        };
+        if concerns_all(failure.code) || in_a_row >= TROUBLE_IN_A_ROW {
             return Err(failure);
         }
         self.note(file, FileState::Failed, Some(failure.code))
@@ -275,6 +299,7 @@ impl Run {
     async fn prove(&self, file: UploadFile, prepared: &Prepared, state: FileState) -> Result<UploadFile, Failure> {
         match self.read_back(&file, prepared).await {
             Ok(true) => {
+                self.trouble.store(0, Ordering::Relaxed);
                 self.keep_findings(&file, prepared)?;
                 self.note(file, state, None)
             }

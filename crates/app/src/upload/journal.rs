@@ -91,20 +91,32 @@ impl App {
     /// Makes files that a new attempt may bring further ready again: those that failed, those whose conflict
     /// or question has been decided on, and those that could not be read.
     pub(super) fn reopen_files(&self, upload: &str, decided: bool, conflicts: bool) -> Result<(), Failure> {
-        let mut states = vec![FileState::Failed, FileState::StoredNotReadBack, FileState::Unreadable];
+        let mut states =
+            vec![FileState::Failed, FileState::StoredNotReadBack, FileState::Unreadable, FileState::NeedsDecision];
         if conflicts {
             states.push(FileState::Conflict);
         }
-        states.push(FileState::NeedsDecision);
+        self.make_ready(upload, &states, |file| {
+            file.state != FileState::NeedsDecision || decided || file.decision.is_some()
+        })
+    }
+
+    /// Makes files in some states ready again, as far as they qualify; never one whose key another has.
+    pub(super) fn make_ready(
+        &self,
+        upload: &str,
+        states: &[FileState],
+        qualifies: impl Fn(&UploadFile) -> bool,
+    ) -> Result<(), Failure> {
         let mut after = 0;
         loop {
-            let files = self.store.files_after(upload, after, &states, 500)?;
+            let files = self.store.files_after(upload, after, states, 500)?;
             let Some(last) = files.last() else { return Ok(()) };
             after = last.number;
             let mut again: Vec<_> = files
                 .into_iter()
                 .filter(|file| file.code != Some(ErrorCode::KeyTaken) && !file.key.is_empty())
-                .filter(|file| file.state != FileState::NeedsDecision || decided || file.decision.is_some())
+                .filter(&qualifies)
                 .collect();
             for file in &mut again {
                 file.state = FileState::Ready;

@@ -14,7 +14,6 @@ use tokio_util::sync::CancellationToken;
 use super::prepare::{Content, Prepared, Sha256Sum};
 use crate::connect::Session;
 use crate::look::{Look, LookStream};
-use crate::names;
 
 /// S3 takes at most so many parts (S3 User Guide, "Amazon S3 multipart upload limits").
 const MOST_PARTS: usize = 10_000;
@@ -37,8 +36,8 @@ pub(super) fn outline(
     keep_going: &dyn Fn() -> bool,
 ) -> Result<Prepared, SkipReason> {
     let mut file = pillbox_files::open(path)?;
-    let mut stream = LookStream::new(engine);
-    let mut look = Look { detections: Vec::new(), name_is_sensitive: names::is_identity(engine, relative) };
+    let mut stream = LookStream::named(engine, relative);
+    let mut look = Look::default();
     let (mut whole, mut parts, mut size) = (Sha256::new(), Vec::new(), 0);
     loop {
         let part = read_part(&mut file).map_err(|error| pillbox_files::skip_reason(&error))?;
@@ -54,9 +53,23 @@ pub(super) fn outline(
         size += part.len() as u64;
     }
     stream.finish(keep_going, &mut |detection| look.detections.push(detection))?;
+    look.name_is_sensitive = stream.name_is_sensitive();
     file.unchanged()?;
     let content = Content::Parts(Outline { path: path.to_owned(), size, parts });
     Ok(Prepared { look, sha256: whole.finalize().into(), content })
+}
+
+/// SHA-256 of a file of any size, read in parts.
+pub(super) fn sha256_of(path: &Path) -> Result<Sha256Sum, SkipReason> {
+    let mut file = pillbox_files::open(path)?;
+    let mut sum = Sha256::new();
+    loop {
+        let part = read_part(&mut file).map_err(|error| pillbox_files::skip_reason(&error))?;
+        if part.is_empty() {
+            return Ok(sum.finalize().into());
+        }
+        sum.update(&part);
+    }
 }
 
 /// The next part of a file: full, but for the last.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::TryStreamExt;
-use pillbox_model::{ErrorCode, Failure, FileState, Phase, SkipReason, Upload, UploadFile};
+use pillbox_model::{Decision, ErrorCode, Failure, FileState, Phase, SkipReason, Upload, UploadFile};
 use tokio_util::sync::CancellationToken;
 
 use super::journal::{count, files_in};
@@ -20,13 +20,15 @@ fn at_once() -> usize {
 }
 
 impl App {
-    /// Looks into every file that was found and not yet looked into.
+    /// Looks into every file that was found and not yet looked into; `decide` stands in for decisions that nobody
+    /// has taken.
     ///
     /// # Errors
     /// [`ErrorCode::Cancelled`]; what the store says.
     pub(super) async fn review(
         self: &Arc<Self>,
         upload: &Upload,
+        decide: Option<&Decision>,
         stop: &CancellationToken,
         counters: &Arc<Counters>,
     ) -> Result<(), Failure> {
@@ -34,8 +36,8 @@ impl App {
         counters.begin(Phase::Scanning, files, bytes);
         files_in(Arc::clone(self), upload.id.clone(), &[FileState::Found], stop.clone())
             .map_ok(|file| {
-                let (app, stop) = (Arc::clone(self), stop.clone());
-                async move { app.look_at(file, stop).await }
+                let (app, decide, stop) = (Arc::clone(self), decide.cloned(), stop.clone());
+                async move { app.look_at(file, decide, stop).await }
             })
             .try_buffer_unordered(at_once())
             .try_for_each(|file| {
@@ -45,8 +47,14 @@ impl App {
             .await
     }
 
-    async fn look_at(self: Arc<Self>, file: UploadFile, stop: CancellationToken) -> Result<UploadFile, Failure> {
+    async fn look_at(
+        self: Arc<Self>,
+        mut file: UploadFile,
+        decide: Option<Decision>,
+        stop: CancellationToken,
+    ) -> Result<UploadFile, Failure> {
         blocking(move || {
+            file.decision = file.decision.or(decide);
             let prepared = prepare(&self.engine, &file, &|| !stop.is_cancelled());
             self.reviewed(file, prepared)
         })
@@ -92,7 +100,7 @@ impl App {
         let upload = self.new_upload(session, options)?;
         self.store.create_upload(&upload)?;
         let _lease = self.lease(&lease_name(&upload.id))?;
-        let outcome = self.tried(session, &upload, stop, counters, each).await;
+        let outcome = self.tried(session, &upload, options.decide.as_ref(), stop, counters, each).await;
         self.store.remove_upload(&upload.id)?;
         outcome
     }
@@ -101,12 +109,13 @@ impl App {
         self: &Arc<Self>,
         session: &Session,
         upload: &Upload,
+        decide: Option<&Decision>,
         stop: &CancellationToken,
         counters: &Arc<Counters>,
         each: impl FnMut(&UploadFile),
     ) -> Result<UploadReport, Failure> {
         self.walk(upload, stop).await?;
-        self.review(upload, stop, counters).await?;
+        self.review(upload, decide, stop, counters).await?;
         let snapshot = self.check(session).await?;
         let held = super::gate::let_through(upload, &snapshot).err();
         self.each_unsafe_file(&upload.id, each)?;

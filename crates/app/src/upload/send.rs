@@ -1,9 +1,12 @@
 //! A run: the gate, then file after file, many at a time, until each has reached an end.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
-use futures::TryStreamExt;
-use pillbox_model::{Decision, ErrorCode, Failure, FileState, OnConflict, Phase, Upload, UploadFile, UploadState};
+use futures::StreamExt;
+use pillbox_model::{
+    Decision, ErrorCode, Failure, FileState, OnConflict, Phase, Retry, Upload, UploadFile, UploadState,
+};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
@@ -72,8 +75,7 @@ impl App {
         stop: &CancellationToken,
         counters: &Arc<Counters>,
     ) -> Result<UploadReport, Failure> {
-        let upload = self.begin_upload(session, options)?;
-        let _lease = self.lease(&lease_name(&upload.id))?;
+        let (upload, _lease) = self.begin_upload(session, options).await?;
         self.walk(&upload, stop).await?;
         self.send_all(session, upload, options.decide.clone(), stop, counters).await
     }
@@ -90,13 +92,10 @@ impl App {
         stop: &CancellationToken,
         counters: &Arc<Counters>,
     ) -> Result<UploadReport, Failure> {
-        let upload = match id {
-            Some(id) => self.store.upload(id)?,
-            None => {
-                self.store.unfinished_uploads()?.into_iter().find(|upload| upload.bucket == session.connection.bucket)
-            }
-        };
-        let upload = upload.ok_or(ErrorCode::NotFound)?;
+        if let Some(decision) = &decide {
+            self.may_be_recorded(decision)?;
+        }
+        let upload = self.unfinished(id)?;
         let _lease = self.lease(&lease_name(&upload.id))?;
         if upload.state == UploadState::Draft {
             self.walk(&upload, stop).await?;
@@ -104,14 +103,20 @@ impl App {
         self.send_all(session, upload, decide, stop, counters).await
     }
 
-    /// The connection that an unfinished upload was begun with, by its name; without an id, of the newest.
+    /// An upload that can be gone on with; without an id the newest, drafts of the window left aside because
+    /// a person is still looking at them.
     ///
     /// # Errors
-    /// [`ErrorCode::NotFound`] when there is no such upload.
+    /// [`ErrorCode::NotFound`] when there is no such upload, or it is over.
     pub fn unfinished(&self, id: Option<&str>) -> Result<Upload, Failure> {
+        let mut unfinished = self.store.unfinished_uploads()?.into_iter();
         let upload = match id {
-            Some(id) => self.store.upload(id)?,
-            None => self.store.unfinished_uploads()?.into_iter().next(),
+            Some(id) => unfinished.find(|upload| upload.id == id),
+            None => {
+                let kept = self.store.connections()?;
+                let of_the_window = |upload: &Upload| kept.iter().any(|known| known.name == upload.connection);
+                unfinished.find(|upload| upload.state != UploadState::Draft || !of_the_window(upload))
+            }
         };
         upload.ok_or_else(|| ErrorCode::NotFound.into())
     }
@@ -130,9 +135,6 @@ impl App {
         stop: &CancellationToken,
         counters: &Arc<Counters>,
     ) -> Result<UploadReport, Failure> {
-        self.reopen_files(&upload.id, decide.is_some(), upload.on_conflict != OnConflict::Ask)?;
-        let (files, bytes) = count(&self.store.file_totals(&upload.id)?, &UNDER_WAY);
-        counters.begin(Phase::Sending, files, bytes);
         let failure = match self.send_behind_gate(session, &upload, decide, stop, counters).await {
             Ok(()) => None,
             Err(failure) => Some(failure),
@@ -149,8 +151,14 @@ impl App {
         stop: &CancellationToken,
         counters: &Arc<Counters>,
     ) -> Result<(), Failure> {
+        if !session.leads_to(upload) {
+            return Err(Failure::about(ErrorCode::OtherConnection, upload.bucket.clone()));
+        }
         let snapshot = self.check(session).await?;
         let_through(upload, &snapshot)?;
+        self.reopen_files(&upload.id, decide.is_some(), upload.on_conflict != OnConflict::Ask)?;
+        let (files, bytes) = count(&self.store.file_totals(&upload.id)?, &UNDER_WAY);
+        counters.begin(Phase::Sending, files, bytes);
         self.store.set_upload_state(&upload.id, UploadState::Sending, None)?;
         self.record(
             "upload.sending",
@@ -160,6 +168,8 @@ impl App {
                 "caller": session.caller_arn,
                 "gate": pillbox_posture::gate(&snapshot),
                 "acceptUnprotected": upload.accept_unprotected,
+                "decide": decide,
+                "onConflict": upload.on_conflict,
             }),
         )?;
         let run = Arc::new(Run {
@@ -170,13 +180,19 @@ impl App {
             decide,
             stop: stop.child_token(),
             memory: Semaphore::new(MEMORY_KIB),
+            trouble: AtomicU32::new(0),
         });
-        let watch = self.watch_gate(session, upload);
+        let sending = self.send_files(&run, counters);
+        tokio::pin!(sending);
         tokio::select! {
-            sent = self.send_files(&run, counters) => sent,
-            closed = watch => {
+            sent = &mut sending => sent,
+            closed = self.watch_gate(session, upload) => {
+                // What is on its way is brought to an end: parts that were sent are taken away again.
                 run.stop.cancel();
-                Err(closed)
+                match sending.await {
+                    Err(failure) if failure.code != ErrorCode::Cancelled => Err(failure),
+                    _ => Err(closed),
+                }
             }
         }
     }
@@ -196,17 +212,26 @@ impl App {
     }
 
     async fn send_files(self: &Arc<Self>, run: &Arc<Run>, counters: &Counters) -> Result<(), Failure> {
-        files_in(Arc::clone(self), run.upload.id.clone(), &UNDER_WAY, run.stop.clone())
-            .map_ok(|file| {
+        let files = files_in(Arc::clone(self), run.upload.id.clone(), &UNDER_WAY, run.stop.clone());
+        let mut sent = files
+            .map(|file| {
                 let run = Arc::clone(run);
-                async move { run.send(file).await }
+                async move { run.send(file?).await }
             })
-            .try_buffer_unordered(IN_FLIGHT)
-            .try_for_each(|file| {
-                counters.file(file.size, !file.state.is_safe() && file.state != FileState::LeftOut);
-                futures::future::ready(Ok(()))
-            })
-            .await
+            .buffer_unordered(IN_FLIGHT)
+            .boxed();
+        let mut first_failure = None;
+        while let Some(outcome) = sent.next().await {
+            match outcome {
+                Ok(file) => counters.file(file.size, !file.state.is_safe() && file.state != FileState::LeftOut),
+                // The others on their way are brought to an end, and no more are begun.
+                Err(failure) => {
+                    run.stop.cancel();
+                    first_failure.get_or_insert(failure);
+                }
+            }
+        }
+        first_failure.map_or(Ok(()), Err)
     }
 
     /// Says in the journal and on the record how the upload stands.
@@ -217,6 +242,8 @@ impl App {
         upload.state = match (cancelled, open, &report.failure) {
             (true, ..) => UploadState::Cancelled,
             (false, 0, None) => UploadState::Done,
+            // The next start goes on by itself.
+            (false, _, Some(failure)) if failure.code.retry() == Retry::Later => UploadState::Sending,
             _ => UploadState::Held,
         };
         upload.finished_at = upload.state.is_terminal().then(|| self.clock.now());

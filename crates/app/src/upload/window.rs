@@ -3,16 +3,26 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use pillbox_model::{Decision, ErrorCode, Failure, OnConflict, Progress, Upload, UploadState};
-use pillbox_store::FileFilter;
+use pillbox_model::{Decision, ErrorCode, Failure, FileState, OnConflict, Progress, Upload, UploadState};
+use pillbox_store::{FileFilter, Lease};
 
 use super::begin::absolute;
 use super::detail::file_row;
 use super::journal::states;
 use super::send::lease_name;
-use crate::app::{App, locked};
+use crate::app::{App, is_of, locked};
 use crate::wire::{FileRow, FilesRequest, Notice, UploadView};
 
+/// Files of which something may be in the bucket: the journal keeps them.
+const MAY_BE_STORED: [FileState; 7] = [
+    FileState::Sending,
+    FileState::Stored,
+    FileState::Verified,
+    FileState::AlreadyThere,
+    FileState::StoredNotReadBack,
+    FileState::Conflict,
+    FileState::Failed,
+];
 /// The most rows that one request gets.
 const MOST_ROWS: u32 = 200;
 
@@ -22,10 +32,12 @@ impl App {
     /// # Errors
     /// [`ErrorCode::NotConnected`]; [`ErrorCode::AlreadyRunning`] while an upload is being sent.
     pub async fn choose(self: &Arc<Self>, paths: Vec<PathBuf>) -> Result<UploadView, Failure> {
-        let connection = self.current_connection()?.ok_or_else(Self::not_connected)?;
+        let _desk = self.at_the_desk.lock().await;
+        let session = self.session().await?;
+        let connection = session.connection.clone();
         let chosen = paths.iter().map(|path| absolute(path)).collect::<Result<Vec<_>, _>>()?;
         let upload = match self.current()? {
-            Some(mut draft) if draft.state == UploadState::Draft && draft.connection == connection.name => {
+            Some(mut draft) if draft.state == UploadState::Draft && session.leads_to(&draft) => {
                 self.stop_run(&draft.id).await;
                 draft.roots.extend(chosen.into_iter().filter(|root| !draft.roots.contains(root)).collect::<Vec<_>>());
                 self.store.update_upload(&draft)?;
@@ -36,6 +48,8 @@ impl App {
                 let upload = Upload {
                     id: uuid::Uuid::new_v4().simple().to_string(),
                     connection: connection.name.clone(),
+                    endpoint: session.endpoint(),
+                    account_id: connection.account_id.clone(),
                     bucket: connection.bucket.clone(),
                     prefix: self.expand(&connection.prefix)?,
                     roots: chosen,
@@ -66,7 +80,7 @@ impl App {
     /// The upload that the window shows: the newest that is not over, else the newest.
     fn current(&self) -> Result<Option<Upload>, Failure> {
         let Some(connection) = self.current_connection()? else { return Ok(None) };
-        let ours = |upload: &Upload| upload.connection == connection.name;
+        let ours = |upload: &Upload| is_of(upload, &connection);
         if let Some(unfinished) = self.store.unfinished_uploads()?.into_iter().find(ours) {
             return Ok(Some(unfinished));
         }
@@ -99,13 +113,19 @@ impl App {
     /// Puts a decision on files, or takes it back.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidInput`] about `reason`; [`ErrorCode::NotFound`].
+    /// [`ErrorCode::InvalidInput`] about `reason` or `decision`; [`ErrorCode::NotFound`];
+    /// [`ErrorCode::AlreadyRunning`] while files are on their way.
     pub async fn decide(
         &self,
         upload: &str,
         numbers: &[u64],
         decision: Option<&Decision>,
     ) -> Result<UploadView, Failure> {
+        let _desk = self.at_the_desk.lock().await;
+        let _lease = self.lease_unless_ours(upload)?;
+        if self.is_being_sent(upload)? {
+            return Err(ErrorCode::AlreadyRunning.into());
+        }
         self.put_decision(upload, numbers, decision)?;
         self.view(&self.upload_of(upload)?).await
     }
@@ -120,8 +140,12 @@ impl App {
         template: &str,
         neutral_names: bool,
     ) -> Result<UploadView, Failure> {
-        let mut upload = self.upload_of(upload)?;
+        let _desk = self.at_the_desk.lock().await;
         let prefix = self.expand(template)?;
+        // The walk and the look write keys: they begin again under the new prefix.
+        self.stop_run(upload).await;
+        let lease = self.lease(&lease_name(upload))?;
+        let mut upload = self.upload_of(upload)?;
         if upload.state != UploadState::Draft && prefix != upload.prefix {
             return Err(ErrorCode::AlreadyRunning.into());
         }
@@ -133,6 +157,10 @@ impl App {
         }
         self.store.update_upload(&upload)?;
         self.store.set_setting(&template_name(&upload.id), &template)?;
+        drop(lease);
+        if upload.state == UploadState::Draft {
+            self.look_in_background(&upload);
+        }
         self.view(&upload).await
     }
 
@@ -150,13 +178,14 @@ impl App {
     /// # Errors
     /// [`ErrorCode::NotFound`]; [`ErrorCode::AlreadyRunning`] while files are on their way.
     pub async fn resolve_conflicts(&self, upload: &str, choice: OnConflict) -> Result<UploadView, Failure> {
+        let _desk = self.at_the_desk.lock().await;
+        let _lease = self.lease(&lease_name(upload))?;
         let mut upload = self.upload_of(upload)?;
-        if locked(&self.runs).contains_key(&upload.id) {
-            return Err(ErrorCode::AlreadyRunning.into());
-        }
         upload.on_conflict = choice;
         self.store.update_upload(&upload)?;
-        self.reopen_files(&upload.id, false, choice != OnConflict::Ask)?;
+        if choice != OnConflict::Ask {
+            self.make_ready(&upload.id, &[FileState::Conflict], |_| true)?;
+        }
         self.record("upload.conflicts", &upload.id, serde_json::json!({ "choice": choice }))?;
         self.view(&upload).await
     }
@@ -166,14 +195,22 @@ impl App {
     /// # Errors
     /// [`ErrorCode::AlreadyRunning`]; what connecting says. What the gate says is told by the upload's view.
     pub async fn start_upload(self: &Arc<Self>, upload: &str) -> Result<UploadView, Failure> {
-        let upload = self.upload_of(upload)?;
+        let _desk = self.at_the_desk.lock().await;
         let session = self.session().await?;
-        self.stop_run(&upload.id).await;
-        let lease = self.lease(&lease_name(&upload.id))?;
+        self.stop_run(upload).await;
+        let lease = self.lease(&lease_name(upload))?;
+        let upload = self.upload_of(upload)?;
+        if upload.state.is_terminal() {
+            return Err(ErrorCode::NotFound.into());
+        }
         self.store.set_upload_state(&upload.id, UploadState::Sending, None)?;
         let (app, sending) = (Arc::clone(self), upload.clone());
         self.run(&upload.id, tell_of(&upload.id), move |stop, counters| async move {
             let _lease = lease;
+            if sending.state == UploadState::Draft {
+                // The walk may have been cut short.
+                app.walk(&sending, &stop).await?;
+            }
             let report = app.send_all(&session, sending, None, &stop, &counters).await?;
             report.failure.map_or(Ok(()), Err)
         });
@@ -210,7 +247,9 @@ impl App {
     /// # Errors
     /// [`ErrorCode::NotFound`].
     pub async fn cancel_upload(&self, upload: &str) -> Result<UploadView, Failure> {
+        let _desk = self.at_the_desk.lock().await;
         self.stop_run(upload).await;
+        let _lease = self.lease(&lease_name(upload))?;
         self.store.set_upload_state(upload, UploadState::Cancelled, Some(self.clock.now()))?;
         self.record("upload.cancelled", upload, serde_json::Value::Null)?;
         self.view(&self.upload_of(upload)?).await
@@ -221,11 +260,25 @@ impl App {
     /// # Errors
     /// [`ErrorCode::NotFound`].
     pub async fn discard_upload(&self, upload: &str) -> Result<Option<UploadView>, Failure> {
-        let view = self.cancel_upload(upload).await?;
-        if view.sections.iter().all(|section| !states(section.kind).iter().any(|state| state.is_safe())) {
+        self.cancel_upload(upload).await?;
+        if self.store.file_totals(upload)?.files_in(&MAY_BE_STORED) == 0 {
             self.store.remove_upload(upload)?;
         }
         Ok(None)
+    }
+
+    /// The upload's lease, unless a piece of work of this program has it.
+    fn lease_unless_ours(&self, upload: &str) -> Result<Option<Lease>, Failure> {
+        if locked(&self.runs).contains_key(upload) {
+            return Ok(None);
+        }
+        self.lease(&lease_name(upload)).map(Some)
+    }
+
+    /// Whether files of the upload are on their way at this moment.
+    fn is_being_sent(&self, upload: &str) -> Result<bool, Failure> {
+        let running = locked(&self.runs).contains_key(upload);
+        Ok(running && self.upload_of(upload)?.state == UploadState::Sending)
     }
 
     fn upload_of(&self, upload: &str) -> Result<Upload, Failure> {
@@ -237,7 +290,7 @@ impl App {
         self.run(&upload.id.clone(), tell_of(&upload.id), move |stop, counters| async move {
             let _lease = app.lease(&lease_name(&upload.id))?;
             app.walk(&upload, &stop).await?;
-            app.review(&upload, &stop, &counters).await
+            app.review(&upload, None, &stop, &counters).await
         });
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use pillbox_model::Failure;
 
 use crate::arguments::{Global, Undo};
-use crate::commands::plan::{Consent, carry_out};
+use crate::commands::plan::{Carried, Consent, carry_out};
 use crate::output::Output;
 use crate::{connection, program};
 
@@ -13,10 +13,19 @@ use crate::{connection, program};
 pub(crate) async fn run(global: &Global, undo: &Undo, output: &Output) -> Result<ExitCode, Failure> {
     let app = program::open(global)?;
     for bucket in app.unsettled_buckets()? {
-        app.settle_changes(&connection::open(&app, global, &bucket).await?).await?;
+        // A bucket that can't be reached any more does not keep others from being put back.
+        if let Ok(session) = connection::open(&app, global, &bucket).await {
+            app.settle_changes(&session).await?;
+        }
     }
     let planned = app.plan_undo(undo.change)?;
     let session = connection::open(&app, global, &planned.plan.bucket).await?;
     let consent = if undo.yes { Consent::Given } else { Consent::Ask };
-    carry_out(&app, &session, &planned, consent, output).await
+    Ok(match carry_out(&app, &session, &planned, consent, output).await? {
+        Carried::Stopped(code) => code,
+        Carried::Shown | Carried::Applied => {
+            output.end();
+            ExitCode::SUCCESS
+        }
+    })
 }

@@ -46,7 +46,8 @@ impl Store {
     }
 
     /// Marks every file that nothing was sent of and whose key another file of this upload has as `Failed`
-    /// with `KeyTaken`; says how many. Files that were left out or could not be read take no key.
+    /// with `KeyTaken`; says how many. Files that were left out or could not be read take no key. What was
+    /// marked before and clashes no more is `Found` again.
     ///
     /// # Errors
     ///
@@ -54,6 +55,16 @@ impl Store {
     pub fn mark_key_clashes(&self, upload: &str) -> Result<u64, Failure> {
         self.write(|database| {
             let upload = require(database, upload)?;
+            database
+                .prepare_cached(
+                    "UPDATE upload_file SET state = ?2, code = NULL WHERE upload = ?1 AND state = ?3 AND code = ?4",
+                )?
+                .execute(params![
+                    upload,
+                    word(&FileState::Found)?,
+                    word(&FileState::Failed)?,
+                    word(&ErrorCode::KeyTaken)?,
+                ])?;
             let marked = database
                 .prepare_cached(
                     "UPDATE upload_file SET state = ?2, code = ?3

@@ -8,7 +8,7 @@ use crate::error::{Error, is_taken};
 use crate::words::{from_json, from_word, json, word};
 
 const COLUMNS: &str = "id, connection, bucket, prefix, roots, state, created_at, finished_at, on_conflict, \
-                       neutral_names, accept_unprotected";
+                       neutral_names, accept_unprotected, endpoint, account_id";
 
 impl Store {
     /// Begins the journal of an upload.
@@ -20,7 +20,7 @@ impl Store {
         self.write(|database| {
             let inserted = database
                 .prepare_cached(&format!(
-                    "INSERT INTO upload ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+                    "INSERT INTO upload ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
                 ))?
                 .execute(params![
                     upload.id,
@@ -34,6 +34,8 @@ impl Store {
                     word(&upload.on_conflict)?,
                     upload.neutral_names,
                     upload.accept_unprotected,
+                    upload.endpoint,
+                    upload.account_id,
                 ]);
             match inserted {
                 Err(error) if is_taken(&error) => Err(Failure::about(ErrorCode::InvalidInput, "upload").into()),
@@ -99,7 +101,8 @@ impl Store {
             let changed = database
                 .prepare_cached(
                     "UPDATE upload SET connection = ?2, bucket = ?3, prefix = ?4, roots = ?5, state = ?6,
-                            finished_at = ?7, on_conflict = ?8, neutral_names = ?9, accept_unprotected = ?10
+                            finished_at = ?7, on_conflict = ?8, neutral_names = ?9, accept_unprotected = ?10,
+                            endpoint = ?11, account_id = ?12
                      WHERE id = ?1",
                 )?
                 .execute(params![
@@ -113,6 +116,8 @@ impl Store {
                     word(&upload.on_conflict)?,
                     upload.neutral_names,
                     upload.accept_unprotected,
+                    upload.endpoint,
+                    upload.account_id,
                 ])?;
             found(changed)
         })
@@ -169,5 +174,7 @@ fn read_upload(row: &Row<'_>) -> Result<Upload, Error> {
         on_conflict: from_word(row.get(8)?)?,
         neutral_names: row.get(9)?,
         accept_unprotected: row.get(10)?,
+        endpoint: row.get(11)?,
+        account_id: row.get(12)?,
     })
 }

@@ -66,6 +66,8 @@ CREATE TABLE upload (
     seq                INTEGER PRIMARY KEY,
     id                 TEXT NOT NULL UNIQUE,
     connection         TEXT NOT NULL,
+    endpoint           TEXT,
+    account_id         TEXT,
     bucket             TEXT NOT NULL,
     prefix             TEXT NOT NULL,
     roots              TEXT NOT NULL,

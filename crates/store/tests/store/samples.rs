@@ -61,6 +61,8 @@ pub(crate) fn upload(id: &str, created_at: i64) -> Upload {
     Upload {
         id: id.to_owned(),
         connection: "practice".to_owned(),
+        endpoint: Some("https://store.example.org".to_owned()),
+        account_id: Some("111122223333".to_owned()),
         bucket: BUCKET.to_owned(),
         prefix: "prescriptions/2026/11/".to_owned(),
         roots: vec!["/scripts/today".to_owned(), "/scripts/a \"quoted\"\nname".to_owned()],
