@@ -80,6 +80,9 @@ pub(crate) enum Command {
 }
 
 #[derive(Args)]
+#[command(after_help = "The name of a source in which something of it was found is printed with its letters and \
+digits hidden, and so is the name of a source that was not read where it may be a patient's: two words, a number \
+of six digits and more, or an identifier. --reveal prints names as they are.")]
 pub(crate) struct Scan {
     /// Files, folders, s3://BUCKET/PREFIX, or - for standard input
     #[arg(required = true, value_name = "PATH|s3://BUCKET/PREFIX")]
@@ -101,17 +104,38 @@ pub(crate) struct Upload {
     #[arg(long, value_enum, value_name = "CHOICE", default_value_t = Decide::Hold)]
     pub(crate) decide: Decide,
     /// Why files are sent as they are (with --decide send)
-    #[arg(long, value_name = "TEXT", required_if_eq("decide", "send"))]
+    #[arg(long, value_name = "TEXT", required_if_eq("decide", "send"), value_parser = not_blank)]
     pub(crate) reason: Option<String>,
     /// Go on with an upload that was not finished; without an id, the newest
-    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", conflicts_with = "dry_run")]
+    #[arg(
+        long,
+        value_name = "ID",
+        num_args = 0..=1,
+        default_missing_value = "",
+        value_parser = upload_id,
+        conflicts_with_all = ["arguments", "dry_run", "on_conflict", "accept_unprotected", "neutral_names"],
+    )]
     pub(crate) resume: Option<String>,
     /// Send to a store that has no Block Public Access at all, and why
-    #[arg(long, value_name = "REASON")]
+    #[arg(long, value_name = "REASON", value_parser = not_blank)]
     pub(crate) accept_unprotected: Option<String>,
     /// Give files whose name tells a patient's a neutral one
     #[arg(long)]
     pub(crate) neutral_names: bool,
+}
+
+fn not_blank(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err("write why, in a few words".to_owned()) } else { Ok(text.to_owned()) }
+}
+
+/// An upload's id, or nothing where none was given.
+fn upload_id(text: &str) -> Result<String, String> {
+    if text.is_empty() || (text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+        return Ok(text.to_owned());
+    }
+    Err("it is no upload's id, which has 32 hexadecimal digits; --resume alone goes on with the newest, and takes \
+         no paths"
+        .to_owned())
 }
 
 /// What to do where something else is stored under the same name.
@@ -245,4 +269,47 @@ pub(crate) struct Sandbox {
     /// Make the sample bucket, and sample prescriptions to send
     #[arg(long)]
     pub(crate) sample: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn read(line: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(line.split(' '))
+    }
+
+    #[test]
+    fn the_command_line_agrees_with_itself() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn resume_goes_on_with_what_was_asked_for_before_and_takes_nothing_else() {
+        let id = "0123456789abcdef0123456789abcdef";
+        for line in ["--resume".to_owned(), format!("--resume {id}"), "--decide redact --resume".to_owned()] {
+            assert!(read(&format!("pillbox upload {line}")).is_ok(), "{line}");
+        }
+        for line in [
+            "--resume scripts",
+            "--resume scripts s3://bucket/",
+            "scripts s3://bucket/ --resume",
+            "--resume --on-conflict skip",
+            "--resume --neutral-names",
+            "--resume --dry-run",
+            "--accept-unprotected it-is-ours --resume",
+        ] {
+            assert!(read(&format!("pillbox upload {line}")).is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_reason_says_something() {
+        let blank = ["pillbox", "upload", "a", "s3://b/", "--decide", "send", "--reason", " "];
+        assert!(Arguments::try_parse_from(blank).is_err());
+        let blank = ["pillbox", "upload", "a", "s3://b/", "--accept-unprotected", ""];
+        assert!(Arguments::try_parse_from(blank).is_err());
+    }
 }

@@ -48,6 +48,6 @@ async fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pillbox
         Command::Findings(findings) => commands::findings::run(global, findings, output),
         Command::Audit(audit) => commands::audit::run(global, audit, output),
         Command::Sandbox(sandbox) => commands::sandbox::run(sandbox, output).await,
-        Command::Completions { shell } => commands::completions::run(*shell),
+        Command::Completions { shell } => commands::completions::run(*shell, output),
     }
 }

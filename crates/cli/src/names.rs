@@ -1,17 +1,19 @@
 //! Names of files and keys, which often carry those of patients.
 
-/// A name without what could tell whose it is: letters and digits of its last part hidden, the extension
-/// kept.
+/// A name without what could tell whose it is: letters and digits hidden, of folders as well, and the extension
+/// kept where it is one.
 pub(crate) fn hidden(name: &str) -> String {
-    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
-    let (stem, extension) = file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).unwrap_or((file, ""));
-    let stem: String = stem.chars().map(|c| if c.is_alphanumeric() { '*' } else { c }).collect();
-    let folder = if folder.is_empty() { String::new() } else { format!("{}/", all_hidden(folder)) };
-    if extension.is_empty() { format!("{folder}{stem}") } else { format!("{folder}{stem}.{extension}") }
+    let file = name.rfind('/').map_or(0, |slash| slash + 1);
+    let extension = match name[file..].rfind('.') {
+        Some(dot) if dot > 0 && is_extension(&name[file + dot + 1..]) => file + dot,
+        _ => name.len(),
+    };
+    let stem = name[..extension].chars().map(|c| if c.is_alphanumeric() { '*' } else { c });
+    stem.chain(name[extension..].chars()).collect()
 }
 
-fn all_hidden(text: &str) -> String {
-    text.chars().map(|c| if c.is_alphabetic() { '*' } else { c }).collect()
+fn is_extension(text: &str) -> bool {
+    (1..=5).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
@@ -21,6 +23,11 @@ mod tests {
     #[test]
     fn the_shape_stays_and_the_name_goes() {
         assert_eq!(hidden("okafor-amara-20261120.txt"), "******-*****-********.txt");
-        assert_eq!(hidden("2026/doe/rx.txt"), "2026/***/**.txt");
+        assert_eq!(hidden("2026/doe/rx.txt"), "****/***/**.txt");
+        assert_eq!(hidden("2428 77813 2/rx.txt"), "**** ***** */**.txt");
+        assert_eq!(hidden("dr.okafor"), "**.******");
+        assert_eq!(hidden("jane.müll"), "****.****");
+        assert_eq!(hidden(".okafor"), ".******");
+        assert_eq!(hidden("-"), "-");
     }
 }

@@ -48,6 +48,11 @@ impl Output {
         self.printed.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Text for another program, whatever the format.
+    pub(crate) fn text(&self, text: &str) {
+        write(&mut io::stdout().lock(), format_args!("{text}"));
+    }
+
     /// Ends the output; to be called once where objects were printed.
     pub(crate) fn end(&self) {
         if self.format == Format::Json {
@@ -88,5 +93,22 @@ impl Output {
 fn write(out: &mut impl Write, text: std::fmt::Arguments<'_>) {
     if out.write_fmt(text).and_then(|()| out.flush()).is_err() {
         std::process::exit(2);
+    }
+}
+
+/// So many of something, with its word in the right number.
+pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(counted(0, "file", "files"), "0 files");
+        assert_eq!(counted(1, "file", "files"), "1 file");
+        assert_eq!(counted(2, "file", "files"), "2 files");
     }
 }

@@ -33,7 +33,8 @@ fn print(output: &Output, reveal: bool, finding: &Finding) {
     let mut finding = finding.clone();
     if let (false, Some(object)) = (reveal, finding.resources_affected.s3_object.as_mut()) {
         object.key = names::hidden(&object.key);
-        object.path = names::hidden(&object.path);
+        let bucket = finding.resources_affected.s3_bucket.as_ref().map_or("", |bucket| bucket.name.as_str());
+        object.path = format!("{bucket}/{}", object.key);
     }
     // What the type holds serialises.
     output.object(&serde_json::to_value(&finding).unwrap_or_default());

@@ -6,7 +6,7 @@ use pillbox_app::{App, Planned, Session, Words};
 use pillbox_model::{ErrorCode, Failure, FixPlan, Reversibility, SettingState};
 use serde_json::json;
 
-use crate::output::Output;
+use crate::output::{Output, counted};
 use crate::terminal;
 
 /// Whether and how a plan is applied.
@@ -20,6 +20,16 @@ pub(crate) enum Consent {
     Given,
 }
 
+/// What became of a plan.
+pub(crate) enum Carried {
+    /// It was shown and nothing more.
+    Shown,
+    /// All of it is written and read back.
+    Applied,
+    /// A step failed; what went wrong is printed, and the output is ended.
+    Stopped(ExitCode),
+}
+
 /// Shows a plan and applies it, as far as that is consented to.
 pub(crate) async fn carry_out(
     app: &App,
@@ -27,13 +37,12 @@ pub(crate) async fn carry_out(
     planned: &Planned,
     consent: Consent,
     output: &Output,
-) -> Result<ExitCode, Failure> {
+) -> Result<Carried, Failure> {
     print(output, planned);
     match consent {
         Consent::ShowOnly => {
             output.line("Nothing was changed.");
-            output.end();
-            return Ok(ExitCode::SUCCESS);
+            return Ok(Carried::Shown);
         }
         Consent::Ask if !terminal::confirm("Apply this?")? => return Err(ErrorCode::Cancelled.into()),
         Consent::Ask | Consent::Given => {}
@@ -47,19 +56,18 @@ pub(crate) async fn carry_out(
         "undoOf": planned.undo_of,
     }));
     output.line(&format!(
-        "Change {}: {} of {} settings written and read back.",
+        "Change {}: {} of {} written and read back.",
         applied.change,
         applied.steps,
-        planned.plan.changes.len()
+        counted(planned.plan.changes.len() as u64, "setting", "settings")
     ));
     if let Some(failure) = &applied.failure {
-        return Ok(output.fail(failure));
+        return Ok(Carried::Stopped(output.fail(failure)));
     }
     if planned.undo_of.is_none() {
         output.line(&format!("Take it back with: pillbox undo {}", applied.change));
     }
-    output.end();
-    Ok(ExitCode::SUCCESS)
+    Ok(Carried::Applied)
 }
 
 fn print(output: &Output, planned: &Planned) {
@@ -110,7 +118,7 @@ const fn on_off(flag: bool) -> &'static str {
 fn state_text(state: &SettingState) -> String {
     match state {
         SettingState::BucketPublicAccessBlock(block) => format!("{block:?}"),
-        SettingState::BucketAcl(grants) => format!("{} grants", grants.len()),
+        SettingState::BucketAcl(grants) => counted(grants.len() as u64, "grant", "grants"),
         SettingState::OwnershipControls(None) | SettingState::BucketPolicy(None) => "nothing".to_owned(),
         SettingState::OwnershipControls(Some(ownership)) => format!("{ownership:?}"),
         SettingState::BucketPolicy(Some(policy)) => policy.clone(),

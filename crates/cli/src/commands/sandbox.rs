@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use pillbox_model::{ErrorCode, Failure};
-use pillbox_sandbox::SandboxOptions;
+use pillbox_sandbox::{SandboxError, SandboxOptions};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -76,6 +76,10 @@ async fn prepare_sample(sandbox: &pillbox_sandbox::Sandbox, samples: PathBuf) ->
         .map_err(|_| ErrorCode::DataFolderUnusable.into())
 }
 
-fn sandbox_failure(error: &pillbox_sandbox::SandboxError) -> Failure {
-    Failure::about(ErrorCode::DataFolderUnusable, error.to_string())
+fn sandbox_failure(error: &SandboxError) -> Failure {
+    match error {
+        SandboxError::Listen { .. } => Failure::about(ErrorCode::InvalidInput, format!("port: {error}")),
+        SandboxError::InUse(_) => Failure::about(ErrorCode::AlreadyRunning, error.to_string()),
+        _ => Failure::about(ErrorCode::DataFolderUnusable, error.to_string()),
+    }
 }

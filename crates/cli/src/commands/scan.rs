@@ -8,7 +8,7 @@ use pillbox_model::{Detection, Failure, Severity};
 use serde_json::json;
 
 use crate::arguments::{Global, Scan};
-use crate::output::Output;
+use crate::output::{Output, counted};
 use crate::{connection, names, program};
 
 /// Scans each target and prints what was found.
@@ -41,8 +41,11 @@ pub(crate) async fn run(global: &Global, scan: &Scan, output: &Output) -> Result
         "complete": failure.is_none(),
     }));
     output.line(&format!(
-        "{} files, {} bytes: {} detections, {} files not read",
-        total.files, total.bytes, total.detections, total.skipped
+        "{}, {}: {}, {} not read",
+        counted(total.files, "file", "files"),
+        counted(total.bytes, "byte", "bytes"),
+        counted(total.detections, "detection", "detections"),
+        counted(total.skipped, "file", "files"),
     ));
     output.end();
     Ok(match (failure, total) {
@@ -57,7 +60,7 @@ async fn to_target(app: &App, global: &Global, text: &str) -> Result<ScanTarget,
     if text == "-" {
         return Ok(ScanTarget::Reader(Box::new(std::io::stdin())));
     }
-    match connection::place(text) {
+    match connection::place(text)? {
         Some(place) => {
             let session = connection::open(app, global, &place.bucket).await?;
             Ok(ScanTarget::Prefix(Box::new(session), place.prefix))
@@ -85,6 +88,8 @@ fn print(app: &App, output: &Output, reveal: bool, event: &ScanEvent<'_>, total:
         }
         ScanEvent::Skipped { source, reason } => {
             total.skipped += 1;
+            let source =
+                if !reveal && app.may_name_a_patient(source) { names::hidden(source) } else { (*source).to_owned() };
             output.object(&json!({ "type": "skipped", "source": source, "reason": reason }));
             output.line(&format!("{source}\n  not read: {}", Words::english().skip(*reason)));
         }
