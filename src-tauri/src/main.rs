@@ -32,7 +32,10 @@ fn main() -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(every_command!(handlers))
         .setup(|app| {
-            program::start(app.handle()).map_err(|failure| failure.code.as_str())?;
+            if let Err(failure) = program::start(app.handle()) {
+                window::say_why_not(app.handle(), &failure);
+                return Ok(());
+            }
             window::open(app)?;
             appearance::follow_desktop();
             Ok(())

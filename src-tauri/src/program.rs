@@ -39,7 +39,9 @@ pub(crate) fn start(handle: &AppHandle) -> Result<(), Failure> {
     handle.manage(Trial::default());
     let handle = handle.clone();
     // The page asks for the sandbox's bucket as soon as it is there: it has to wait for the sandbox, not the window.
-    tauri::async_runtime::block_on(handle.state::<Trial>().start_if_used(&app))?;
+    // Where it can't start (`pillbox sandbox` holds its folder), the window opens all the same: the bucket counts as not
+    // connected, and trying the sandbox again says why.
+    let _ = tauri::async_runtime::block_on(handle.state::<Trial>().start_if_used(&app));
     tauri::async_runtime::spawn(async move {
         // What keeps it from going on is told when the page asks for the upload.
         let _ = app.continue_unfinished().await;

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use pillbox_app::{App as Program, Notice};
+use pillbox_app::{App as Program, Notice, Words};
+use pillbox_model::Failure;
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, DragDropEvent, Emitter, Manager, Url, WebviewWindowBuilder, WindowEvent};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 
 /// The window's label in `tauri.conf.json` and in the capability.
 const LABEL: &str = "main";
@@ -36,6 +38,18 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         }
     });
     Ok(())
+}
+
+/// Says in a dialog of the desktop why the program can't start, and ends it with exit code 1 once that was read.
+pub(crate) fn say_why_not(app: &AppHandle, failure: &Failure) {
+    let words = Words::english();
+    let message = format!("{}.\n\n{}", words.error(failure), words.help_with(failure));
+    let handle = app.clone();
+    app.dialog()
+        .message(message)
+        .title("Pillbox can't start")
+        .kind(MessageDialogKind::Error)
+        .show(move |_answer| handle.exit(1));
 }
 
 /// Shows the window that is open already; for a second start of the program.
@@ -74,9 +88,11 @@ fn dragged(app: &AppHandle, event: &DragDropEvent) {
 fn dropped(app: &AppHandle, paths: Vec<PathBuf>) {
     let (program, handle) = (Arc::clone(&app.state::<Arc<Program>>()), app.clone());
     tauri::async_runtime::spawn(async move {
-        if let Ok(upload) = program.choose(paths).await {
-            tell(&handle, NOTICE, Notice::UploadChanged { upload: upload.id });
-        }
+        let notice = match program.choose(paths).await {
+            Ok(upload) => Notice::UploadChanged { upload: upload.id },
+            Err(failure) => Notice::Refused { error: failure.into() },
+        };
+        tell(&handle, NOTICE, notice);
     });
 }
 

@@ -4,7 +4,7 @@ use pillbox_model::{Category, Connection, IdentifierId, Progress};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::UploadSummary;
+use super::{ApiError, UploadSummary};
 
 /// How the window looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -86,4 +86,9 @@ pub enum Notice {
     },
     /// The bucket's scan ended.
     ScanChanged,
+    /// What was dropped on the window could not be added to the upload.
+    Refused {
+        /// Why.
+        error: ApiError,
+    },
 }
