@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -11,6 +12,9 @@ use support::built;
 
 /// How long a person would wait for anything of this story on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// No screen has more stops for the Tab key.
+const MOST_STOPS: usize = 60;
 
 /// A running window.
 pub(crate) struct Window {
@@ -42,6 +46,13 @@ impl Window {
         &self.client
     }
 
+    /// Waits until the page has been drawn so many times.
+    pub(crate) async fn frames(&self, many: u32) {
+        let script = "const [many, done] = arguments; let left = many;
+            const next = () => (left-- > 0 ? requestAnimationFrame(next) : done(null)); next();";
+        self.client.execute_async(script, vec![many.into()]).await.expect("the page is drawn");
+    }
+
     /// Waits until something with this test id is there.
     pub(crate) async fn see(&self, id: &str) -> Element {
         let selector = format!("[data-testid='{id}']");
@@ -71,6 +82,52 @@ impl Window {
         if let Err(error) = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
             panic!("{text:?} did not appear: {error}\n{}", self.text().await);
         }
+    }
+
+    /// Waits until the detail beside a list shows a text.
+    pub(crate) async fn read_beside(&self, text: &str) {
+        let path = format!("//aside[contains(normalize-space(.), {text:?})]");
+        if let Err(error) = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
+            panic!("{text:?} did not appear beside the list: {error}\n{}", self.text().await);
+        }
+    }
+
+    /// Waits until something with this test id holds a text.
+    pub(crate) async fn read_in(&self, id: &str, text: &str) {
+        let path = format!("//*[@data-testid='{id}'][contains(normalize-space(.), {text:?})]");
+        if let Err(error) = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
+            panic!("{id} does not say {text:?}: {error}\n{}", self.text().await);
+        }
+    }
+
+    /// Presses a key where the focus is.
+    pub(crate) async fn strike(&self, key: Key) {
+        let focused = self.client.active_element().await.expect("something has the focus");
+        focused.send_keys(&char::from(key).to_string()).await.expect("a key can be pressed");
+    }
+
+    /// Goes on by Tab until the focus is on the control with this test id.
+    pub(crate) async fn tab_to(&self, id: &str) {
+        let mut passed = Vec::new();
+        for _ in 0..MOST_STOPS {
+            self.strike(Key::Tab).await;
+            let focused = self.client.active_element().await.expect("something has the focus");
+            let here = focused.attr("data-testid").await.expect("the focus can be looked at").unwrap_or_default();
+            if here == id {
+                return;
+            }
+            passed.push(here);
+        }
+        panic!("Tab never comes to {id}, but to {passed:?}");
+    }
+
+    /// Waits until the focus is on a heading that holds a text.
+    pub(crate) async fn focus_on(&self, heading: &str) {
+        self.read(heading).await;
+        let script = "const [text, done] = arguments;
+            const look = () => (document.activeElement.matches('h1') && document.activeElement.textContent.includes(text)
+                ? done(true) : requestAnimationFrame(look)); look();";
+        self.client.execute_async(script, vec![heading.into()]).await.expect("the heading takes the focus");
     }
 
     /// Waits until the page no longer shows a text.

@@ -5,6 +5,7 @@
 import type { ApiError } from '../generated/ApiError';
 import type { AppState } from '../generated/AppState';
 import type { Appearance } from '../generated/Appearance';
+import type { BucketScan } from '../generated/BucketScan';
 import type { ChangeView } from '../generated/ChangeView';
 import type { CheckId } from '../generated/CheckId';
 import type { Decision } from '../generated/Decision';
@@ -19,6 +20,7 @@ import type { FixPreview } from '../generated/FixPreview';
 import type { IdentifierInfo } from '../generated/IdentifierInfo';
 import type { NewConnection } from '../generated/NewConnection';
 import type { Notice } from '../generated/Notice';
+import type { OnConflict } from '../generated/OnConflict';
 import type { Overview } from '../generated/Overview';
 import type { ProfileChoice } from '../generated/ProfileChoice';
 import type { Protection } from '../generated/Protection';
@@ -38,7 +40,7 @@ export interface Commands {
   remove_connection: { args: { name: string }; answer: AppState };
   set_appearance: { args: { appearance: Appearance }; answer: AppState };
   overview: { args: Nothing; answer: Overview };
-  protection: { args: { fresh: boolean }; answer: Protection };
+  protection: { args: Nothing; answer: Protection };
   plan_fix: { args: { checks: CheckId[] }; answer: FixPreview };
   plan_undo: { args: { change: number }; answer: FixPreview };
   apply_plan: { args: { planId: string }; answer: FixOutcome };
@@ -51,12 +53,15 @@ export interface Commands {
   upload_file: { args: { upload: string; number: number }; answer: FileDetail };
   decide: { args: { upload: string; numbers: number[]; decision: Decision | null }; answer: UploadView };
   set_destination: { args: { upload: string; template: string; neutralNames: boolean }; answer: UploadView };
+  resolve_conflicts: { args: { upload: string; choice: OnConflict }; answer: UploadView };
   start_upload: { args: { upload: string }; answer: UploadView };
-  pause_upload: { args: { upload: string }; answer: UploadView | null };
-  resume_upload: { args: { upload: string }; answer: UploadView | null };
-  cancel_upload: { args: { upload: string }; answer: UploadView | null };
+  pause_upload: { args: { upload: string }; answer: UploadView };
+  resume_upload: { args: { upload: string }; answer: UploadView };
+  cancel_upload: { args: { upload: string }; answer: UploadView };
   discard_upload: { args: { upload: string }; answer: UploadView | null };
   receipt: { args: { upload: string }; answer: Receipt };
+  scan_bucket: { args: Nothing; answer: BucketScan };
+  cancel_scan: { args: Nothing; answer: BucketScan };
   findings: { args: { request: FindingsRequest }; answer: FindingsPage };
   finding: { args: { id: string }; answer: Finding };
 }

@@ -4,39 +4,42 @@ import type { ChangeView } from '../generated/ChangeView';
 import type { FixOutcome } from '../generated/FixOutcome';
 import type { FixPreview } from '../generated/FixPreview';
 import type { CheckId } from '../generated/CheckId';
+import type { Gate } from '../generated/Gate';
 import type { Protection } from '../generated/Protection';
 import { asApiError, type Host } from '../host/host';
 
-/** The program says that the bucket was read also to who asked for it, within so many milliseconds. */
-const ECHO = 2000;
+/** Whether the bucket is shut, and when that was read. */
+export interface KnownGate {
+  gate: Gate;
+  at: string;
+}
 
 export class BucketState {
   protection = $state.raw<Protection | undefined>();
+  /** The newest that was heard of the gate, from whichever answer. */
+  known = $state.raw<KnownGate | undefined>();
   changes = $state.raw<ChangeView[]>([]);
   error = $state.raw<ApiError | undefined>();
   reading = $state(false);
   readonly #host: Host;
   #era = 0;
-  #knownAt = -Infinity;
 
   constructor(host: Host) {
     this.#host = host;
   }
 
-  /** Reads the verdicts: anew from the bucket, or as they were read last. */
-  async read(fresh: boolean): Promise<void> {
+  /** Reads the verdicts from the bucket. */
+  async read(): Promise<void> {
     const era = (this.#era += 1);
     this.reading = true;
     try {
       const [protection, changes] = await Promise.all([
-        this.#host.call('protection', { fresh }),
+        this.#host.call('protection'),
         this.#host.call('changes'),
       ]);
       if (era !== this.#era) return;
-      this.protection = protection;
+      this.#take(protection);
       this.changes = changes;
-      this.error = undefined;
-      this.#knownAt = performance.now();
     } catch (thrown) {
       if (era === this.#era) this.error = asApiError(thrown);
     } finally {
@@ -44,16 +47,22 @@ export class BucketState {
     }
   }
 
-  /** Takes a word in that the bucket was read again: it may be the echo of a reading that was asked for here. */
-  async hear(): Promise<void> {
-    if (this.reading || performance.now() - this.#knownAt < ECHO) return;
-    await this.read(false);
+  /** Takes in what another answer says of the gate, unless something newer is known. */
+  hearOf(gate: Gate, at: string): void {
+    if (!this.known || Date.parse(this.known.at) < Date.parse(at)) this.known = { gate, at };
+  }
+
+  #take(protection: Protection): void {
+    this.protection = protection;
+    this.known = { gate: protection.gate, at: protection.snapshot.readAt };
+    this.error = undefined;
   }
 
   /** Forgets what was read: another bucket is in use. */
   forget(): void {
     this.#era += 1;
     this.protection = undefined;
+    this.known = undefined;
     this.changes = [];
     this.error = undefined;
     this.reading = false;
@@ -72,9 +81,7 @@ export class BucketState {
     const outcome = await this.#host.call('apply_plan', { planId });
     this.#era += 1;
     this.reading = false;
-    this.#knownAt = performance.now();
-    this.protection = outcome.protection;
-    this.error = undefined;
+    this.#take(outcome.protection);
     this.changes = await this.#host.call('changes').catch(() => this.changes);
     return outcome;
   }

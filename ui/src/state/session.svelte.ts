@@ -5,6 +5,7 @@ import type { CheckId } from '../generated/CheckId';
 import type { Notice } from '../generated/Notice';
 import type { Host } from '../host/host';
 import { BucketState } from './bucket.svelte';
+import { ScanDesk } from './scan.svelte';
 import { UploadDesk } from './upload.svelte';
 
 export type Screen = 'overview' | 'upload' | 'protection' | 'findings' | 'settings';
@@ -17,12 +18,15 @@ export interface Aim {
   undo?: number;
   /** An upload whose receipt is to be shown. */
   receipt?: string;
+  /** Whether the scan of the bucket is to be begun. */
+  scan?: true;
 }
 
 export class Session {
   readonly host: Host;
   readonly bucket: BucketState;
   readonly upload: UploadDesk;
+  readonly scan: ScanDesk;
   app = $state.raw() as AppState;
   screen = $state<Screen>('overview');
   aim = $state.raw<Aim>({});
@@ -41,6 +45,7 @@ export class Session {
     this.app = app;
     this.bucket = new BucketState(host);
     this.upload = new UploadDesk(host);
+    this.scan = new ScanDesk(host);
   }
 
   /** Listens to the program and asks for what every screen needs. */
@@ -79,6 +84,7 @@ export class Session {
     this.app = { ...app, unfinishedUpload: null };
     this.bucket.forget();
     this.upload.putAway();
+    this.scan.forget();
     this.revision += 1;
     if (app.connection) await this.#readAll();
   }
@@ -86,6 +92,10 @@ export class Session {
   /** Asks for the numbers on the rail again. */
   async refresh(): Promise<void> {
     this.revision += 1;
+    await this.#count();
+  }
+
+  async #count(): Promise<void> {
     const app = await this.host.call('app_state').catch(() => undefined);
     if (app) this.app = { ...app, unfinishedUpload: this.#left(app) };
   }
@@ -96,12 +106,23 @@ export class Session {
   }
 
   async #readAll(): Promise<void> {
-    await Promise.all([this.bucket.read(false), this.upload.refresh()]);
+    await Promise.all([this.bucket.read(), this.upload.refresh()]);
+    // What the first reading found is among the numbers.
+    await this.#count();
   }
 
   async #hear(notice: Notice): Promise<void> {
     if (notice.kind === 'protectionChanged') {
-      await this.bucket.hear();
+      await this.bucket.read();
+      await this.refresh();
+      return;
+    }
+    if (notice.kind === 'scanProgress') {
+      this.scan.progress(notice.progress);
+      return;
+    }
+    if (notice.kind === 'scanChanged') {
+      await this.refresh();
       return;
     }
     const before = this.upload.view?.state;

@@ -1,6 +1,7 @@
 /** The upload in hand, from choosing to the receipt. It outlives the Upload screen: the work goes on while others are shown. */
 import type { Decision } from '../generated/Decision';
 import type { Notice } from '../generated/Notice';
+import type { OnConflict } from '../generated/OnConflict';
 import type { Progress } from '../generated/Progress';
 import type { SectionKind } from '../generated/SectionKind';
 import type { UploadView } from '../generated/UploadView';
@@ -10,7 +11,7 @@ import { Rate } from './rate';
 
 export type Step = 'choose' | 'review' | 'receipt';
 
-type Doing = 'choose' | 'decide' | 'destination' | 'start' | 'pause' | 'resume' | 'cancel' | 'discard' | 'refresh';
+type Doing = 'choose' | 'decide' | 'destination' | 'resolve' | 'start' | 'pause' | 'resume' | 'cancel' | 'discard' | 'refresh';
 
 /** Totals come ten times a second; the groups of the files are asked for at most this often while they do. */
 const REFRESH_EVERY = 3000;
@@ -135,6 +136,11 @@ export class UploadDesk {
     return this.#change('destination', (upload) => this.#host.call('set_destination', { upload, template, neutralNames }));
   }
 
+  /** Says what holds for every file under whose key something else lies; the next attempt does it. */
+  resolveConflicts(choice: OnConflict): Promise<boolean> {
+    return this.#change('resolve', (upload) => this.#host.call('resolve_conflicts', { upload, choice }));
+  }
+
   start(): Promise<boolean> {
     return this.#change('start', (upload) => this.#host.call('start_upload', { upload }));
   }
@@ -183,13 +189,13 @@ export class UploadDesk {
     }
   }
 
-  async #change(name: Doing, work: (upload: string) => Promise<UploadView | null>): Promise<boolean> {
+  async #change(name: Doing, work: (upload: string) => Promise<UploadView>): Promise<boolean> {
     const upload = this.view?.id;
     if (upload === undefined) return false;
     const view = await this.attempt.run(name, () => work(upload));
     if (view) this.#take(view);
     // A refusal may have changed what is shown, the gate above all.
     else if (this.attempt.error) await this.refresh();
-    return view !== undefined && view !== null;
+    return view !== undefined;
   }
 }

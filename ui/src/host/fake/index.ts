@@ -4,6 +4,7 @@
  */
 import type { ApiError } from '../../generated/ApiError';
 import type { AppState } from '../../generated/AppState';
+import type { BucketScan } from '../../generated/BucketScan';
 import type { ChangeView } from '../../generated/ChangeView';
 import type { CheckId } from '../../generated/CheckId';
 import type { Connection } from '../../generated/Connection';
@@ -20,7 +21,7 @@ import { detailOf, inventFiles, sectionOf } from './files';
 import { inventFindings } from './findings';
 
 /** A person's stories begin in one of these. */
-export type Scene = 'welcome' | 'open' | 'shut' | 'unknown' | 'empty' | 'unfinished' | 'review' | 'sending' | 'done' | 'broken';
+export type Scene = 'welcome' | 'open' | 'conflict' | 'shut' | 'unknown' | 'empty' | 'unfinished' | 'review' | 'sending' | 'done' | 'broken';
 
 export interface FakeHost extends Host {
   /** The commands that were called, with their arguments. */
@@ -31,6 +32,8 @@ export interface FakeHost extends Host {
   tell(notice: Notice): void;
   /** Sends what is on its way, to the end. */
   finish(): void;
+  /** Lets the scan of the bucket come to its end. */
+  finishScan(): void;
 }
 
 const SANDBOX: Connection = {
@@ -74,9 +77,10 @@ class Invented {
   #ready: number;
   #pace: number;
   #findings = inventFindings(0, new Date().toISOString());
+  #scan: BucketScan = { running: null, last: null, error: null };
 
   constructor(scene: Scene, ready: number, pace: number) {
-    const shut = scene === 'shut' || scene === 'done' || scene === 'sending';
+    const shut = ['shut', 'done', 'sending', 'conflict'].includes(scene);
     this.#settings = { block: shut, grants: shut, ownership: shut, tls: true };
     this.#unknown = scene === 'unknown';
     this.#ready = ready;
@@ -94,13 +98,18 @@ class Invented {
       badges: { protection: 0, findings: 0 },
     };
     if (scene === 'shut' || scene === 'done') this.#changes = [changeOf(1, ['block-public-access', 'acl-grants', 'object-ownership'], new Date(Date.now() - 7_200_000).toISOString(), null)];
-    if (['review', 'unknown', 'sending', 'done'].includes(scene)) this.#begin();
-    if (scene === 'sending' || scene === 'done') {
+    if (scene === 'shut') this.#scan = { ...this.#scan, last: { at: new Date(Date.now() - 3_600_000).toISOString(), objects: 412, skipped: 0 } };
+    if (['review', 'unknown', 'sending', 'done', 'conflict'].includes(scene)) this.#begin();
+    if (['sending', 'done', 'conflict'].includes(scene)) {
       this.#files = this.#files.map((row) => (row.state === 'needsDecision' ? { ...row, state: 'leftOut', decision: { kind: 'leaveOut' } } : row));
       this.#start();
     }
     if (scene === 'sending') this.#send(84);
     if (scene === 'done') this.#finish();
+    if (scene === 'conflict') {
+      this.#finish();
+      this.#hold('held');
+    }
     if (scene === 'broken') this.#failures.set('app_state', { code: 'databaseDamaged', retry: 'never', about: null });
     this.host = this.#asHost();
   }
@@ -127,6 +136,7 @@ class Invented {
       failNext: (command, error) => this.#failures.set(command, error),
       tell: (notice) => this.#tell(notice),
       finish: () => this.#finish(),
+      finishScan: () => this.#finishScan(),
     };
   }
 
@@ -150,7 +160,7 @@ class Invented {
       },
       set_appearance: ({ appearance }) => ((this.#app = { ...this.#app, appearance }), this.#state()),
       overview: () => this.#overview(),
-      protection: () => (this.#tell({ kind: 'protectionChanged' }), protectionOf(this.#settings, this.#unknown, new Date().toISOString())),
+      protection: () => protectionOf(this.#settings, this.#unknown, new Date().toISOString()),
       plan_fix: ({ checks }) => this.#plan(checks.length > 0 ? checks : protectionOf(this.#settings, this.#unknown, '').fixAll, null),
       plan_undo: ({ change }) => this.#plan(this.#changes.find((each) => each.id === change)?.checks ?? [], change),
       apply_plan: ({ planId }) => this.#apply(planId),
@@ -170,17 +180,23 @@ class Invented {
         this.#upload = { ...this.#upload!, template, neutralNames, prefix: template.replace('{yyyy}', '2026').replace('{mm}', '11') };
         return this.#view()!;
       },
+      resolve_conflicts: ({ choice }) => {
+        this.#files = this.#files.map((row) => (row.state === 'conflict' ? { ...row, state: choice === 'skip' ? 'leftOut' : 'ready', code: null } : row));
+        return this.#view()!;
+      },
       start_upload: () => {
         if (!this.#settings.block) throw { code: 'bucketNotShut', retry: 'afterAction', about: BUCKET } satisfies ApiError;
         this.#start();
         if (this.#pace > 0) this.#run();
         return this.#view()!;
       },
-      pause_upload: () => this.#pause(),
-      resume_upload: () => this.#hold('sending'),
-      cancel_upload: () => this.#hold('cancelled'),
+      pause_upload: () => this.#pause()!,
+      resume_upload: () => this.#hold('sending')!,
+      cancel_upload: () => this.#hold('cancelled')!,
       discard_upload: () => ((this.#upload = undefined), (this.#app = { ...this.#app, unfinishedUpload: null }), null),
       receipt: () => this.#receipt(),
+      scan_bucket: () => this.#beginScan(),
+      cancel_scan: () => (this.#scan = { ...this.#scan, running: null }),
       findings: ({ request }) => {
         const all = this.#findings.filter(
           (finding) =>
@@ -188,7 +204,7 @@ class Invented {
             (!request.findingType || finding.type === request.findingType) &&
             (!request.prefix || (finding.resourcesAffected.s3Object?.key ?? '').startsWith(request.prefix)),
         );
-        return { total: all.length, types: [...new Set(this.#findings.map((finding) => finding.type))], findings: all.slice(request.offset, request.offset + request.limit) };
+        return { total: all.length, types: [...new Set(this.#findings.map((finding) => finding.type))], findings: all.slice(request.offset, request.offset + request.limit), scan: this.#scan };
       },
       finding: ({ id }) => this.#findings.find((finding) => finding.id === id)!,
     };
@@ -278,6 +294,30 @@ class Invented {
     this.#tell({ kind: 'uploadChanged', upload: this.#upload.id });
   }
 
+  #beginScan(): BucketScan {
+    this.#scan = { ...this.#scan, error: null, running: { phase: 'scanning', filesDone: 0, filesTotal: 0, bytesDone: 0, bytesTotal: 0, filesFailed: 0, millisLeft: null } };
+    if (this.#pace > 0) this.#runScan();
+    return this.#scan;
+  }
+
+  #runScan() {
+    const step = () => {
+      const { running } = this.#scan;
+      if (!running) return;
+      this.#scan = { ...this.#scan, running: { ...running, filesDone: running.filesDone + 9 } };
+      this.#tell({ kind: 'scanProgress', progress: this.#scan.running! });
+      if (running.filesDone > 400) this.#finishScan();
+      else setTimeout(step, this.#pace);
+    };
+    setTimeout(step, this.#pace);
+  }
+
+  #finishScan() {
+    this.#scan = { running: null, last: { at: new Date().toISOString(), objects: 412, skipped: 1 }, error: null };
+    if (this.#findings.length === 0) this.#findings = inventFindings(1, new Date().toISOString());
+    this.#tell({ kind: 'scanChanged' });
+  }
+
   #pause(): UploadView | null {
     if (this.#upload) this.#upload = { ...this.#upload, progress: { ...this.#upload.progress, phase: 'done' } };
     return this.#view();
@@ -338,6 +378,7 @@ class Invented {
       needs: [
         ...(gate.state === 'shut' ? [] : [{ kind: 'bucketOpen' as const, gate }]),
         ...(this.#rows('needsDecision').length > 0 ? [{ kind: 'decisions' as const, upload: 'upload-1', files: 3, identifiers: ['CREDIT_CARD_NUMBER', 'AUSTRALIA_BANK_ACCOUNT', 'AUSTRALIA_TAX_FILE_NUMBER'] }] : []),
+        ...(this.#scan.last || this.#scan.running ? [] : [{ kind: 'notScanned' as const }]),
         { kind: 'checks', failed: this.#settings.block ? 1 : 4, unknown: 1 },
       ],
       kinds: stored
@@ -357,6 +398,7 @@ class Invented {
             { kind: 'upload', at: new Date(Date.now() - 90_000_000).toISOString(), upload: 'upload-0', safe: 214, other: 0 },
           ]
         : [],
+      scan: this.#scan,
     };
   }
 }

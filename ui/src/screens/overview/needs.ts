@@ -45,6 +45,8 @@ export function needView(need: Need, words: Words['overview']['need'], nameOf: (
         screen: 'upload',
         aim: {},
       };
+    case 'notScanned':
+      return { mark: 'unknown', ...words.notScanned, screen: 'findings', aim: { scan: true } };
     case 'findings':
       return {
         mark: 'wrong',

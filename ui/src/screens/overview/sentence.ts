@@ -20,7 +20,16 @@ export function truth(overview: Overview, words: Words['overview'], now: Date): 
   return { said, needs, wrong: overview.needs.length > 0, under: underneath(overview, words, now) };
 }
 
-function underneath({ gate, checkedAt, safe }: Overview, words: Words['overview'], now: Date): string {
+function underneath(overview: Overview, words: Words['overview'], now: Date): string {
+  return [shutness(overview, words, now), scanned(overview, words, now)].filter(Boolean).join(' ');
+}
+
+function scanned({ scan }: Overview, words: Words['overview'], now: Date): string {
+  if (scan.running) return words.scanning;
+  return scan.last ? words.scanned(moment(scan.last.at, now)) : '';
+}
+
+function shutness({ gate, checkedAt, safe }: Overview, words: Words['overview'], now: Date): string {
   if (!gate || !checkedAt) return words.checked.never;
   const when = moment(checkedAt, now);
   if (gate.state === 'shut') return safe > 0 ? words.checked.shut(when) : words.checked.shutEmpty(when);

@@ -143,6 +143,33 @@ it('draws only the rows in view and asks for them a page at a time', async () =>
   expect(asked.filter(({ request }) => request.section === 'ready' && request.offset > 100)).toEqual([]);
 });
 
+it('keeps the chosen file when others of its group are decided on', async () => {
+  const { user, host } = await review();
+  await user.click(screen.getByText('reception-notes.txt'));
+  await waitFor(() => expect(pane().getByRole('heading')).toHaveTextContent('reception-notes.txt'));
+  await host.call('decide', { upload: 'upload-1', numbers: [1], decision: { kind: 'leaveOut' } });
+  host.tell({ kind: 'uploadChanged', upload: 'upload-1' });
+  expect(await screen.findByText('Needs a decision · 2')).toBeInTheDocument();
+  await waitFor(() => expect(within(screen.getByRole('grid')).getByRole('row', { selected: true })).toHaveTextContent('reception-notes.txt'));
+  expect(pane().getByRole('heading')).toHaveTextContent('reception-notes.txt');
+});
+
+it('settles what lies under the same name, and goes on', async () => {
+  const { user, called } = await openWindow('conflict', 40);
+  await user.click(screen.getByTestId('nav-upload'));
+  await user.click(await screen.findByText('Something else is there'));
+  const outcome = within(screen.getByRole('complementary', { name: 'The outcome' }));
+  expect(await outcome.findByTestId('keep-both')).toBeInTheDocument();
+  expect(outcome.queryByTestId('replace')).toBeNull();
+  expect(outcome.getByText(/Replacing is offered only where/)).toBeInTheDocument();
+  await user.click(outcome.getByTestId('keep-both'));
+  expect(called('resolve_conflicts')).toEqual([{ upload: 'upload-1', choice: 'keep-both' }]);
+  await waitFor(() => expect(screen.queryByTestId('keep-both')).toBeNull());
+  expect(screen.getByTestId('spoken')).toHaveTextContent('Decided. Continue sends what is left.');
+  await user.click(screen.getByTestId('resume'));
+  expect(called('resume_upload')).toHaveLength(1);
+});
+
 it('lives through the upload and shows its receipt, problems first', async () => {
   const { user, host } = await review('review', 120);
   await user.click(screen.getByRole('button', { name: 'Leave all out' }));

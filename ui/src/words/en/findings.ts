@@ -4,6 +4,20 @@ export const findings = {
   title: 'Findings',
   lead: 'What lies where it should not, and what lets too much in. A finding goes away by itself when the next scan or check no longer finds it.',
   total: (n: number) => counted(n, 'open finding'),
+  scan: {
+    label: 'The scan of the bucket',
+    never: 'What lies in the bucket has not been looked into yet.',
+    last: (when: string, objects: number, skipped: number) =>
+      `Last looked into: ${when}, ${counted(objects, 'object')}, ${count(skipped)} could not be read.`,
+    running: (objects: number, skipped: number) =>
+      `Looking into what lies in the bucket: ${counted(objects, 'object')} so far${skipped > 0 ? `, ${count(skipped)} could not be read` : ''}.`,
+    action: 'Scan the bucket',
+    starting: 'Starting…',
+    cancel: 'Cancel the scan',
+    cancelling: 'Ending…',
+    begun: 'Pillbox looks into every object of the bucket.',
+    done: (objects: number, open: number) => `${counted(objects, 'object')} looked into. ${counted(open, 'open finding')}.`,
+  },
   filters: {
     label: 'Filter',
     severity: 'Severity',
@@ -15,7 +29,11 @@ export const findings = {
   },
   list: 'Findings',
   columns: { severity: 'Severity', what: 'What', where: 'Where', seen: 'Last seen' },
-  empty: { title: 'No findings', text: 'Nothing that was uploaded is out of place, and no check of the bucket fails.' },
+  empty: { title: 'No findings', text: 'Nothing in the bucket is out of place, and no check of the bucket fails.' },
+  emptyNotScanned: {
+    title: 'No findings so far',
+    text: 'What Pillbox uploaded is in place, and no check of the bucket fails. What else lies in the bucket is not known before it was scanned.',
+  },
   emptyFilter: { title: 'No findings match', text: 'Change or clear the filter to see others.' },
   pick: 'Choose a finding in the list to see where it is and what to do.',
   detail: 'The finding',

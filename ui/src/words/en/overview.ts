@@ -19,6 +19,8 @@ export const overview = {
     unknown: (time: string) => `Could not be checked fully, ${time}.`,
     never: 'Not checked yet.',
   },
+  scanned: (when: string) => `What lies in it was looked into ${when}.`,
+  scanning: 'What lies in it is being looked into.',
   needsLabel: 'What needs you',
   need: {
     bucketPublic: {
@@ -61,6 +63,11 @@ export const overview = {
       title: 'An upload is not finished',
       text: (files: number) => `${counted(files, 'file')} ${files === 1 ? 'is' : 'are'} left.`,
       action: 'Go on',
+    },
+    notScanned: {
+      title: 'What lies in the bucket has not been looked into yet',
+      text: 'What was put there without Pillbox may hold what does not belong there.',
+      action: 'Scan the bucket',
     },
     findings: {
       title: (high: number) => counted(high, 'finding of high severity is open', 'findings of high severity are open'),

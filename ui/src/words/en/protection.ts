@@ -38,6 +38,19 @@ export const protection = {
     'default-encryption': 'Turn on…',
     versioning: 'Turn on…',
   } satisfies Record<CheckId, string>,
+  /** What a check that passes comes to, in a few words beside its title. */
+  facts: {
+    'block-public-access': 'all four switches',
+    'account-block-public-access': 'all four switches',
+    'public-policy': 'no statement allows everyone in',
+    'acl-grants': 'only its owner is on the list',
+    'object-ownership': 'policies alone decide',
+    'tls-only': 'requests without TLS are refused',
+    'default-encryption': 'every new object',
+    versioning: 'what is overwritten or deleted can be brought back',
+  } satisfies Record<CheckId, string>,
+  /** The same, where another setting stands in. */
+  standsIn: { coveredByAccount: 'the account’s own stands in', coveredByBucket: 'the bucket’s own stands in' },
   ask: 'What to ask for',
   guide: 'What to do',
   fixedOn: (when: string) => `fixed ${when}`,

@@ -1,3 +1,4 @@
+import type { FileState } from '../../generated/FileState';
 import type { SectionKind } from '../../generated/SectionKind';
 import { bytes, count, counted, duration, list } from '../format';
 
@@ -39,10 +40,13 @@ export const upload = {
     review: 'Review the files',
   },
   names: {
-    title: (n: number) => (n === 1 ? '1 file carries a patient’s name in its own name.' : `${count(n)} files carry a patient’s name in their own names.`),
+    title: (n: number) => (n === 1 ? '1 file carries a patient’s name in its own name.' : `${count(n)} files carry a patient’s name in their own name.`),
     text: 'Names of objects show up in listings and logs. A neutral name keeps the patient out of them.',
     use: 'Use neutral names',
-    keep: 'Neutral names are used for them.',
+    settled: (n: number) =>
+      n === 1
+        ? '1 file carries a patient’s name in its own name. It gets a neutral name.'
+        : `${count(n)} files carry a patient’s name in their own name. They get neutral names.`,
     undo: 'Use their own names',
     here: 'This file’s name carries something of a patient.',
     goesAs: (key: string) => `It goes as ${key}`,
@@ -59,10 +63,20 @@ export const upload = {
     asExpected: 'As expected',
     nothing: 'Nothing found',
     empty: 'Empty file',
-    cantBeSent: 'can’t be sent as it is',
+    cantBeSent: 'can’t be sent',
     blackedOut: 'goes blacked out',
     sentAnyway: 'goes as it is',
-    inName: 'patient in the name',
+    inName: 'name in file name',
+    /** Names that are short enough for a column; the others are shown as they are. */
+    short: {
+      AWS_CREDENTIALS: 'Access key',
+      AUSTRALIA_BANK_ACCOUNT: 'Bank account',
+      HTTP_BASIC_AUTH_HEADER: 'Password',
+      JSON_WEB_TOKEN: 'Sign-in token',
+      OPENSSH_PRIVATE_KEY: 'Private key',
+      PKCS: 'Private key',
+      USA_SOCIAL_SECURITY_NUMBER: 'Social security no.',
+    } as Record<string, string>,
     none: 'No files yet',
     noneText: 'Choose files or a folder, and what is in them is shown here.',
     detail: 'The file',
@@ -78,6 +92,7 @@ export const upload = {
     likely: 'likely by its shape',
     unexpected: 'Unexpected',
     expected: 'Expected',
+    besides: (n: number) => `Expected besides: ${counted(n, 'kind')}`,
     redact: (kinds: readonly string[]) => `Send with ${list(kinds)} blacked out`,
     the: (kind: string) => `the ${kind}`,
     kinds: (n: number) => `${count(n)} kinds`,
@@ -95,6 +110,7 @@ export const upload = {
     },
     undecide: 'Take that back',
     all: (n: number) => `The same for all ${count(n)} files that need a decision`,
+    allShort: (n: number) => `For all ${count(n)}:`,
     allRedact: 'Black out in all',
     allLeaveOut: 'Leave all out',
     stays: 'Your file stays as it is. Only the copy that is sent changes.',
@@ -196,11 +212,30 @@ export const receipt = {
     leftOut: 'Left out',
     sending: 'On the way',
     stored: 'Stored, being read back',
-    verified: 'Stored, read back, scanned again',
+    verified: 'Stored, read back and scanned again',
     alreadyThere: 'The same content was there already',
     storedNotReadBack: 'Stored, but could not be read back',
     conflict: 'Something else is there under this name',
     failed: 'Failed',
+  },
+  /** A state in the width of a column, where the whole of it is too long. */
+  short: {
+    verified: 'Safe',
+    alreadyThere: 'Safe, was there already',
+    storedNotReadBack: 'Stored, not read back',
+    conflict: 'Something else is there',
+  } as Partial<Record<FileState, string>>,
+  conflict: {
+    title: 'What should become of it?',
+    all: 'Keeping both or replacing holds for every such file of this upload, leaving out for this one.',
+    keepBoth: 'Keep both',
+    keepBothText: 'Yours goes beside it, with a number in its name.',
+    replace: 'Replace (makes a new version)',
+    replaceText: 'Yours takes its place. What lies there now stays as an earlier version.',
+    notReplaceable: 'Replacing is offered only where the bucket is known to keep earlier versions.',
+    leaveOut: 'Leave out',
+    leaveOutText: 'Yours stays out of this upload, and the bucket as it is.',
+    then: 'Decided. Continue sends what is left.',
   },
   detail: 'The outcome',
   pick: 'Choose a file in the list to see what became of it.',
