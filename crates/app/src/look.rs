@@ -186,8 +186,10 @@ struct InSource<'a> {
 
 impl InSource<'_> {
     fn value(&self, place: Place) -> &str {
-        let offset = |position: u64| usize::try_from(position - self.text_from).unwrap_or(usize::MAX);
-        self.text.get(offset(place.start)..offset(place.end)).unwrap_or_default()
+        let offset =
+            |position: u64| position.checked_sub(self.text_from).and_then(|position| usize::try_from(position).ok());
+        let (Some(start), Some(end)) = (offset(place.start), offset(place.end)) else { return "" };
+        self.text.get(start..end).unwrap_or_default()
     }
 }
 

@@ -8,7 +8,7 @@ use pillbox_model::{Decision, ErrorCode, Failure, FileState, OnConflict, SkipRea
 use pillbox_store::Lease;
 use tokio_util::sync::CancellationToken;
 
-use super::journal::UNDER_WAY;
+use super::journal::{SAFE, UNDER_WAY};
 use super::large::{self, blocking};
 use super::send::lease_name;
 use crate::app::App;
@@ -68,7 +68,6 @@ impl App {
 
     /// Files that an upload called safe and that hold something else by now have to be sent again.
     async fn doubt_changed_files(self: &Arc<Self>, upload: &Upload) -> Result<(), Failure> {
-        const SAFE: [FileState; 2] = [FileState::Verified, FileState::AlreadyThere];
         let (app, id) = (Arc::clone(self), upload.id.clone());
         blocking(move || {
             let mut after = 0;

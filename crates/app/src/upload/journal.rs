@@ -14,6 +14,9 @@ use crate::wire::{Section, SectionKind};
 pub(crate) const UNDER_WAY: [FileState; 4] =
     [FileState::Found, FileState::Ready, FileState::Sending, FileState::Stored];
 
+/// Files that are called safe.
+pub(super) const SAFE: [FileState; 2] = [FileState::Verified, FileState::AlreadyThere];
+
 /// The states of a section.
 pub(super) const fn states(section: SectionKind) -> &'static [FileState] {
     match section {

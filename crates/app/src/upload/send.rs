@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
+use std::time::Duration;
 
 use futures::StreamExt;
 use pillbox_model::{
@@ -12,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::file::Run;
 use super::gate::let_through;
-use super::journal::{UNDER_WAY, count, files_in};
+use super::journal::{SAFE, UNDER_WAY, count, files_in};
 use super::{Counters, UploadOptions};
 use crate::app::App;
 use crate::connect::Session;
@@ -24,6 +25,9 @@ const IN_FLIGHT: usize = 24;
 const MEMORY_KIB: usize = 96 * 1024;
 /// Files that are fetched from the journal at once.
 const PAGE: u32 = 200;
+
+/// How long files that are on their way may take to come to an end when the upload is stopped.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What an upload came to.
 #[derive(Debug, Clone)]
@@ -156,6 +160,7 @@ impl App {
         }
         let snapshot = self.check(session).await?;
         let_through(upload, &snapshot)?;
+        self.doubt_what_is_gone(session, upload).await?;
         self.reopen_files(&upload.id, decide.is_some(), upload.on_conflict != OnConflict::Ask)?;
         let (files, bytes) = count(&self.store.file_totals(&upload.id)?, &UNDER_WAY);
         counters.begin(Phase::Sending, files, bytes);
@@ -186,14 +191,22 @@ impl App {
         tokio::pin!(sending);
         tokio::select! {
             sent = &mut sending => sent,
-            closed = self.watch_gate(session, upload) => {
-                // What is on its way is brought to an end: parts that were sent are taken away again.
-                run.stop.cancel();
-                match sending.await {
-                    Err(failure) if failure.code != ErrorCode::Cancelled => Err(failure),
-                    _ => Err(closed),
-                }
-            }
+            // What is on its way is cut off: nothing may arrive in a bucket that is open.
+            closed = self.watch_gate(session, upload) => Err(closed),
+            () = patience_after(stop) => Err(ErrorCode::Cancelled.into()),
+        }
+    }
+
+    /// What an earlier run called safe is believed when the last of it is still there; otherwise this is another
+    /// store, or somebody has tidied up, and every file is looked for anew.
+    async fn doubt_what_is_gone(&self, session: &Session, upload: &Upload) -> Result<(), Failure> {
+        let Some(last) = self.store.last_of(&upload.id, &SAFE)? else { return Ok(()) };
+        match session.client.head(&upload.bucket, &last.key, last.version_id.as_deref()).await {
+            Ok(None) => self.make_ready(&upload.id, &SAFE, |_| true),
+            Ok(Some(_)) => Ok(()),
+            // Who may not read can't tell; sending says so for each file.
+            Err(failure) if failure.code == ErrorCode::AccessDenied => Ok(()),
+            Err(failure) => Err(failure),
         }
     }
 
@@ -307,6 +320,12 @@ impl App {
             files.iter().for_each(&mut each);
         }
     }
+}
+
+/// Comes back when a stop was asked for and what was on its way has had time to come to an end.
+async fn patience_after(stop: &CancellationToken) {
+    stop.cancelled().await;
+    tokio::time::sleep(PATIENCE).await;
 }
 
 /// The name under which an upload is done once on this computer.

@@ -64,6 +64,24 @@ impl Store {
         })
     }
 
+    /// The file in one of these states with the greatest number.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such upload.
+    pub fn last_of(&self, upload: &str, states: &[FileState]) -> Result<Option<UploadFile>, Failure> {
+        self.read(|database| {
+            let upload = require(database, upload)?;
+            let mut statement =
+                database.prepare_cached("SELECT max(number) FROM upload_file WHERE upload = ?1 AND state = ?2")?;
+            let mut last: Option<u64> = None;
+            for state in states {
+                last = last.max(statement.query_row(params![upload, word(state)?], |row| row.get(0))?);
+            }
+            last.map_or(Ok(None), |number| file_of(database, upload, number))
+        })
+    }
+
     /// The files in these states with a number greater than `number`, in the order of their numbers, at most
     /// `limit`. Each page costs the same, however many files there are and whatever changes between pages.
     ///
