@@ -39,6 +39,13 @@ impl Settlement {
         }
     }
 
+    /// Gives out what no candidate that starts at `from` or behind it can overlap.
+    pub(crate) fn pass(&mut self, from: u64, identifiers: &[Identifier], out: &mut Vec<Detection>) {
+        if self.pending_end <= from {
+            self.finish(identifiers, out);
+        }
+    }
+
     /// Gives out what is pending.
     pub(crate) fn finish(&mut self, identifiers: &[Identifier], out: &mut Vec<Detection>) {
         self.pending.sort_by_key(Candidate::rank);

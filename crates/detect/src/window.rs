@@ -92,6 +92,7 @@ impl<'e> Scanner<'e> {
             };
             self.settlement.take(candidate, &self.engine.identifiers, &mut self.settled);
         }
+        self.settlement.pass(base + core.end as u64, &self.engine.identifiers, &mut self.settled);
         self.counter.advance(text, base, core.end);
         self.stats.bytes += core.len() as u64;
         self.deliver(sink)
