@@ -42,7 +42,8 @@ async fn no_text_shows(window: &Window, values: &[String]) {
             assert!(!text.contains(value.as_str()), "the page shows a value beside {file}");
         }
     }
-    window.press_row("rx-20261118-0009").await;
+    // Anew, so that the list stands free where there is no room for a file beside it.
+    window.press("nav-upload").await;
     window.read_beside("Payment card").await;
 }
 

@@ -87,6 +87,13 @@ it('goes to the upload when files are dropped elsewhere', async () => {
   await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Upload prescriptions'));
 });
 
+it('says why dropped files were refused, where files are chosen', async () => {
+  const { host } = await openWindow('open');
+  host.tell({ kind: 'refused', error: { code: 'alreadyRunning', retry: 'later', about: null } });
+  await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Upload prescriptions'));
+  expect(screen.getByRole('alert')).toBeInTheDocument();
+});
+
 it('looks as the person wants', async () => {
   const { user } = await openWindow('open');
   await user.click(screen.getByTestId('nav-settings'));

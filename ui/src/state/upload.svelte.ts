@@ -77,11 +77,15 @@ export class UploadDesk {
     }
   }
 
-  /** Takes a word from the program in. Answers whether a draft has come that was not here before. */
+  /** Takes a word from the program in. Answers whether what was dropped has come, or was refused: then it is to be shown. */
   async hear(notice: Notice): Promise<boolean> {
     if (notice.kind === 'progress') {
       this.#progress(notice.upload, notice.progress);
       return false;
+    }
+    if (notice.kind === 'refused') {
+      this.attempt.error = notice.error;
+      return true;
     }
     if (notice.kind !== 'uploadChanged') return false;
     const known = this.view?.id;

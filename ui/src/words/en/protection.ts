@@ -50,7 +50,7 @@ export const protection = {
     versioning: 'what is overwritten or deleted can be brought back',
   } satisfies Record<CheckId, string>,
   /** The same, where another setting stands in. */
-  standsIn: { coveredByAccount: 'the account’s own stands in', coveredByBucket: 'the bucket’s own stands in' },
+  standsIn: { coveredByAccount: 'by the account’s own', coveredByBucket: 'by the bucket’s own' },
   ask: 'What to ask for',
   guide: 'What to do',
   fixedOn: (when: string) => `fixed ${when}`,

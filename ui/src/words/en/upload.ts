@@ -227,6 +227,7 @@ export const receipt = {
   } as Partial<Record<FileState, string>>,
   conflict: {
     title: 'What should become of it?',
+    nothingLost: 'Nothing was overwritten.',
     all: 'Keeping both or replacing holds for every such file of this upload, leaving out for this one.',
     keepBoth: 'Keep both',
     keepBothText: 'Yours goes beside it, with a number in its name.',
