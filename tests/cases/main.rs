@@ -1,7 +1,15 @@
 //! Whole-system tests on the built command.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what fails here fails the test")]
+
 mod arrows;
 mod bad_input;
+mod command_line;
 mod five_lines;
 mod kill;
+mod promise_fix;
+mod promise_gate;
+mod promise_private;
+mod promise_record;
+mod promise_stored_is_scanned;
 mod story;

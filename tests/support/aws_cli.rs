@@ -22,6 +22,13 @@ impl AwsCli {
         Self { program, environment, home: home.to_owned() }
     }
 
+    /// The same with another environment variable.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Runs it and answers whether it succeeded, and what it printed.
     pub fn try_run(&self, arguments: &[&str]) -> (bool, String) {
         let output = Command::new(&self.program)

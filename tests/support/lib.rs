@@ -7,6 +7,7 @@
     clippy::missing_panics_doc,
     clippy::expect_used,
     clippy::unwrap_used,
+    clippy::print_stdout,
     reason = "support of tests: what fails here fails the test"
 )]
 
@@ -16,7 +17,10 @@ mod http;
 mod numbers;
 mod pillbox;
 mod place;
+mod program;
+mod proxy;
 mod running_sandbox;
+mod tally;
 mod tree;
 
 pub use aws_cli::AwsCli;
@@ -25,5 +29,8 @@ pub use http::unsigned_get;
 pub use numbers::Numbers;
 pub use pillbox::{Outcome, Pillbox};
 pub use place::{built, repository};
+pub use program::Program;
+pub use proxy::{Asked, Fate, Proxy};
 pub use running_sandbox::RunningSandbox;
+pub use tally::Tally;
 pub use tree::{files_below, holds_bytes, sha256_of};

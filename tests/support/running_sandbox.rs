@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use pillbox_sandbox::{Sandbox, SandboxOptions, sample};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -55,6 +56,50 @@ impl RunningSandbox {
     /// The account that it plays.
     pub fn account_id(&self) -> &str {
         self.sandbox.account_id()
+    }
+
+    /// Waits for work on this sandbox's threads.
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
+    /// Shuts the sample bucket, as `pillbox fix --all` does.
+    pub fn shut(&self) {
+        self.pillbox().run(&["fix", &format!("s3://{}", sample::BUCKET), "--all", "--yes"]).ended(0);
+    }
+
+    /// Opens the sample bucket again: its Block Public Access goes off.
+    pub fn open_up(&self) {
+        self.aws().run(&["s3api", "delete-public-access-block", "--bucket", sample::BUCKET]);
+    }
+
+    /// Writes the sample bucket's policy.
+    pub fn set_policy(&self, policy: &Value) {
+        self.aws().run(&["s3api", "put-bucket-policy", "--bucket", sample::BUCKET, "--policy", &policy.to_string()]);
+    }
+
+    /// Takes permissions of the sample bucket and its objects away from everybody, its owner too.
+    pub fn deny(&self, actions: &[&str]) {
+        self.set_policy(&json!({
+            "Version": "2012-10-17",
+            "Statement": [{
+                "Effect": "Deny",
+                "Principal": "*",
+                "Action": actions,
+                "Resource": [
+                    format!("arn:aws:s3:::{}", sample::BUCKET),
+                    format!("arn:aws:s3:::{}/*", sample::BUCKET),
+                ],
+            }],
+        }));
+    }
+
+    /// The keys of all versions under a prefix of the sample bucket, in the order of the keys.
+    pub fn versions(&self, prefix: &str) -> Vec<String> {
+        let call = ["s3api", "list-object-versions", "--bucket", sample::BUCKET, "--prefix", prefix];
+        let listed = self.aws().json(&call);
+        let versions = listed["Versions"].as_array().cloned().unwrap_or_default();
+        versions.iter().map(|version| version["Key"].as_str().expect("a key").to_owned()).collect()
     }
 
     /// What a client needs to reach it.
