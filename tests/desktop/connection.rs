@@ -17,7 +17,7 @@ fn a_typed_secret_goes_to_the_keychain_and_nowhere_else() {
     runtime.block_on(async {
         let window = Window::open(&data_dir).await;
         window.press("open-connect").await;
-        window.choose_radio("key").await;
+        window.pick("key").await;
         window.fill("access-key-id", &value("AWS_ACCESS_KEY_ID").unwrap()).await;
         window.fill("secret-access-key", "not-the-secret").await;
         window.fill("bucket", BUCKET).await;

@@ -166,6 +166,28 @@ impl Window {
         row.click().await.expect("a row can be pressed");
     }
 
+    /// Writes into a field, in place of what stands there.
+    pub(crate) async fn fill(&self, id: &str, text: &str) {
+        let field = self.see(id).await;
+        field.clear().await.unwrap_or_else(|error| panic!("{id} can't be cleared: {error}"));
+        field.send_keys(text).await.unwrap_or_else(|error| panic!("{id} can't be filled: {error}"));
+    }
+
+    /// Picks one of several choices by its value.
+    pub(crate) async fn pick(&self, value: &str) {
+        let selector = format!("input[type='radio'][value='{value}']");
+        let choice = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&selector)).await;
+        choice.expect("the choice is there").click().await.expect("the choice can be made");
+    }
+
+    /// The page as it stands, fields included.
+    pub(crate) async fn source(&self) -> String {
+        let fields = "return document.documentElement.outerHTML \
+                      + [...document.querySelectorAll('input')].map((field) => field.value).join(' ');";
+        let source = self.client.execute(fields, Vec::new()).await.expect("the page can be read");
+        source.as_str().unwrap_or_default().to_owned()
+    }
+
     /// Ends the program.
     pub(crate) async fn close(self) {
         self.client.close().await.expect("the window closes");
