@@ -5,10 +5,10 @@
 PROFILE ?= dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test pictures types icons clean
+.PHONY: help run test pictures bench-window types icons clean
 
 help: ## Says what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: ## Opens the desktop program
 	@scripts/run.sh $(PROFILE)
@@ -21,6 +21,9 @@ types: ## Writes the page's types (ui/src/generated) from the program's
 
 pictures: ## Takes the pictures in docs/pictures anew, from the real window
 	@scripts/pictures.sh
+
+bench-window: ## Measures start and memory of the window against an empty one (docs/benchmarks.md)
+	@scripts/bench-window.sh
 
 icons: ## Draws icons/*.png, .ico and .icns anew from icons/pillbox.svg
 	@scripts/render-icons.py

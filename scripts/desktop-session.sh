@@ -3,10 +3,11 @@
 #
 #   scripts/desktop-session.sh COMMAND [ARGUMENT ...]
 #
-# The command finds a display, a session bus, an unlocked keychain, empty folders for data, settings and cache, no AWS
-# credentials, and a WebDriver for the desktop program at $PILLBOX_WEBDRIVER. A program that the WebDriver starts has this
-# session's environment, not the command's: what it must see has to be set before this script is called, or be handed over
-# as an argument. One program at a time: WebKit's driver holds one session.
+# The command finds a display (its picture in the file $PILLBOX_SCREEN, in the format of xwd), a session bus, an unlocked
+# keychain, empty folders for data, settings and cache, no AWS credentials, and a WebDriver for the desktop program at
+# $PILLBOX_WEBDRIVER. A program that the WebDriver starts has this session's environment, not the command's: what it must
+# see has to be set before this script is called, or be handed over as an argument. One program at a time: WebKit's driver
+# holds one session.
 #
 # The exit code is the command's. Everything that was started here ends with it.
 set -euo pipefail
@@ -74,11 +75,11 @@ own_environment() {
 display() {
     mkfifo "$folder/display"
     exec 3<>"$folder/display"
-    start Xvfb -displayfd 3 -screen 0 1600x1200x24 -nolisten tcp
+    start Xvfb -displayfd 3 -screen 0 1600x1200x24 -fbdir "$folder" -nolisten tcp
     local number
     read -r -t 30 number <&3 || fail "the display did not start"
     exec 3>&-
-    export DISPLAY=":$number"
+    export DISPLAY=":$number" PILLBOX_SCREEN="$folder/Xvfb_screen0"
 }
 
 session_bus() {
