@@ -39,10 +39,10 @@ pub(crate) async fn run(global: &Global, upload: &Upload, output: &Output) -> Re
         output.line(&format!("Go on with: pillbox upload --resume {}", report.upload.id));
     }
     let outcome = Outcome::of(&report, upload.dry_run);
-    if let Some(failure) = &report.failure {
-        output.error(failure);
-    } else if report.files() == 0 {
+    if outcome.is_empty() {
         output.error(&Failure::about(ErrorCode::InvalidInput, "PATH: there is no file in it"));
+    } else if let Some(failure) = &report.failure {
+        output.error(failure);
     }
     output.end();
     Ok(ExitCode::from(outcome.code()))
@@ -151,8 +151,14 @@ impl Outcome {
         }
     }
 
+    /// Whether there was nothing to send, whatever the gate says.
+    fn is_empty(self) -> bool {
+        self.empty && self.ended.is_none_or(is_held)
+    }
+
     fn code(self) -> u8 {
         match self.ended {
+            _ if self.is_empty() => 2,
             // Nothing was to be sent: what can't be read is worse than what a person can settle.
             Some(code) if is_held(code) => {
                 if self.dry_run && self.not_done > 0 {
@@ -162,7 +168,7 @@ impl Outcome {
                 }
             }
             Some(_) => 2,
-            None if self.empty || self.not_done > 0 => 2,
+            None if self.not_done > 0 => 2,
             None => u8::from(self.asking > 0),
         }
     }
@@ -306,6 +312,7 @@ mod tests {
             (Outcome { asking: 1, ..all_sent }, 1),
             (Outcome { asking: 1, not_done: 1, ..all_sent }, 2),
             (Outcome { empty: true, ..all_sent }, 2),
+            (Outcome { empty: true, not_done: 0, ..held(ErrorCode::BucketNotShut) }, 2),
             (held(ErrorCode::BucketNotShut), 1),
             (held(ErrorCode::BucketProtectionUnknown), 1),
             (held(ErrorCode::NotSupported), 1),
