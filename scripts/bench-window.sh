@@ -15,10 +15,11 @@ cargo build --release --locked --package pillbox-desktop --bins --example empty-
 built="${CARGO_TARGET_DIR:-target}/release"
 
 machine() {
-    local memory
+    local memory card="no graphics card"
+    ! compgen -G '/dev/dri/renderD*' >/dev/null || card="with a graphics card"
     memory="$(awk '/^MemTotal/ { printf "%.0f GB", $2 * 1024 / 1e9 }' /proc/meminfo)"
     echo "$(nproc) cores ($(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)), $memory," \
-        "$(. /etc/os-release && echo "$PRETTY_NAME"), no graphics card (Xvfb), load before $(cut -d' ' -f1 /proc/loadavg)"
+        "$(. /etc/os-release && echo "$PRETTY_NAME"), $card, Xvfb, load before $(cut -d' ' -f1 /proc/loadavg)"
 }
 
 versions() {
