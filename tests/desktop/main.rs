@@ -2,6 +2,8 @@
 //! `scripts/desktop-session.sh` starts.
 
 mod connection;
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what fails here fails the test")]
+
 mod pictures;
 mod story;
 mod window;
