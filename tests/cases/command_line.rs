@@ -137,7 +137,7 @@ fn json_is_one_array_whatever_happens() {
         (vec!["check", "no-address"], 2, vec!["error"]),
         (vec!["fix", PLACE, "--all"], 2, vec!["plan", "error"]),
         (vec!["undo", "--yes"], 1, vec!["error"]),
-        (vec!["fix", PLACE, "--all", "--yes"], 0, vec!["plan", "change"]),
+        (vec!["fix", PLACE, "--all", "--yes"], 0, vec!["plan", "change", "summary"]),
         (vec!["fix", PLACE, "--all", "--yes"], 0, vec!["summary"]),
         (vec!["changes"], 0, vec!["change"]),
         (vec!["upload", source, DESTINATION], 1, vec!["file", "summary"]),
