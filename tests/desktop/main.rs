@@ -1,9 +1,9 @@
 //! The real window, driven through WebDriver under a display without a screen. Needs the session that
 //! `scripts/desktop-session.sh` starts.
 
-mod connection;
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "what fails here fails the test")]
 
+mod connection;
 mod pictures;
 mod story;
 mod window;
