@@ -11,4 +11,4 @@ cargo build --workspace --all-targets --locked
 cargo build --workspace --test desktop --locked
 export PILLBOX_PICTURES="$root/docs/pictures"
 mkdir -p "$PILLBOX_PICTURES"
-scripts/desktop-session.sh cargo test --workspace --test desktop --locked
+scripts/desktop-session.sh cargo test --workspace --test desktop --locked -- --test-threads=1

@@ -51,4 +51,4 @@ say "Rust"
 counted scripts/desktop-session.sh cargo test --workspace --locked --no-fail-fast
 
 say "The window"
-counted scripts/desktop-session.sh cargo test --workspace --test desktop --locked --no-fail-fast
+counted scripts/desktop-session.sh cargo test --workspace --test desktop --locked --no-fail-fast -- --test-threads=1

@@ -50,6 +50,7 @@ impl App {
             self.may_be_recorded(decision)?;
         }
         let new = self.new_upload(session, options)?;
+        let _one_begins = self.lease(&job_name(&new))?;
         for earlier in self.store.unfinished_uploads()?.into_iter().filter(|earlier| is_same_job(earlier, &new)) {
             let lease = self.lease(&lease_name(&earlier.id))?;
             if self.store.file_totals(&earlier.id)?.files_in(&UNDER_WAY) > 0 || earlier.state == UploadState::Draft {
@@ -146,6 +147,12 @@ fn is_same_job(one: &Upload, other: &Upload) -> bool {
         && one.bucket == other.bucket
         && one.prefix == other.prefix
         && one.roots == other.roots
+}
+
+/// The name under which a job is begun by one Pillbox at a time.
+fn job_name(upload: &Upload) -> String {
+    let place = (&upload.connection, &upload.endpoint, &upload.account_id, &upload.bucket);
+    format!("job/{place:?}/{:?}/{:?}", upload.prefix, upload.roots)
 }
 
 /// Whether a file on the disk is no longer what was scanned. One that is gone or can't be read was sent as it was.

@@ -139,10 +139,7 @@ impl App {
         stop: &CancellationToken,
         counters: &Arc<Counters>,
     ) -> Result<UploadReport, Failure> {
-        let failure = match self.send_behind_gate(session, &upload, decide, stop, counters).await {
-            Ok(()) => None,
-            Err(failure) => Some(failure),
-        };
+        let failure = self.send_behind_gate(session, &upload, decide, stop, counters).await.err();
         counters.turn(Phase::Done);
         self.close(session, &mut upload, failure)
     }

@@ -98,12 +98,17 @@ fn files_with_one_key_are_all_named_and_nothing_else_is() {
     store.add_files("other", &[keyed(1, "Same", FileState::Found)]).unwrap();
 
     assert_eq!(store.mark_key_clashes("u").unwrap(), 3);
-    assert_eq!(store.mark_key_clashes("u").unwrap(), 0, "the same again changes nothing");
+    assert_eq!(store.mark_key_clashes("u").unwrap(), 3, "the same again changes nothing");
     for number in 1..=9 {
         let file = store.file("u", number).unwrap().unwrap();
         let taken = (file.state, file.code) == (FileState::Failed, Some(ErrorCode::KeyTaken));
         assert_eq!(taken, [1, 2, 5].contains(&number), "{number}");
     }
+
+    store.update_file("u", &keyed(1, "same", FileState::LeftOut)).unwrap();
+    assert_eq!(store.mark_key_clashes("u").unwrap(), 1);
+    let other = store.file("u", 2).unwrap().unwrap();
+    assert_eq!((other.state, other.code), (FileState::Found, None), "what clashes no more can be sent");
 }
 
 #[test]

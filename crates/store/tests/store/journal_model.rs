@@ -72,6 +72,11 @@ fn update(store: &Store, model: &mut Model, name: u8, change: impl FnOnce(&mut U
 }
 
 fn clash(store: &Store, model: &mut Model) {
+    for file in
+        model.values_mut().filter(|file| (file.state, file.code) == (FileState::Failed, Some(ErrorCode::KeyTaken)))
+    {
+        (file.state, file.code) = (FileState::Found, None);
+    }
     let takes_a_key = |file: &&UploadFile| !matches!(file.state, FileState::LeftOut | FileState::Unreadable);
     let keys: Vec<String> = model.values().filter(takes_a_key).map(|file| file.key.clone()).collect();
     let mut marked = 0;
