@@ -96,6 +96,7 @@ fn detection(candidate: &Candidate, identifier: &Identifier, also: Vec<pillbox_m
         identifier: identifier.id.clone(),
         category: identifier.category,
         place: candidate.place,
+        location: None,
         masked: candidate.masked.clone(),
         evidence: Evidence {
             keyword: candidate.keyword.map(|(keyword, _)| keyword.to_owned()),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Category, IdentifierId, Masked};
+use crate::{Category, IdentifierId, Location, Masked};
 
 /// Where a match lies in its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -40,6 +40,9 @@ pub struct Detection {
     /// Where.
     #[serde(flatten)]
     pub place: Place,
+    /// In which part of a document, where the source is more than lines of text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Box<Location>>,
     /// A hint at the value.
     pub masked: Masked,
     /// Why it is believed.

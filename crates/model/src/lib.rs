@@ -14,11 +14,14 @@
 mod bucket;
 mod check;
 mod connection;
+mod custom;
 mod detection;
 mod error;
+mod fields;
 mod finding;
 mod fix;
 mod identifier;
+mod location;
 mod progress;
 mod rules;
 mod sensitive;
@@ -32,8 +35,10 @@ pub use bucket::{
 };
 pub use check::{CheckGroup, CheckId, CheckReport, Gate, Reason, Verdict};
 pub use connection::{Connection, CredentialSource};
+pub use custom::{AllowEntries, AllowList, CustomIdentifier, SeverityLevel};
 pub use detection::{Detection, Evidence, Place};
 pub use error::{ErrorCode, Failure, Retry};
+pub use fields::{Field, HeadingId, Headings};
 pub use finding::{
     ClassificationDetails, ClassificationResult, DefaultDetection, EffectivePermission, Finding, FindingCategory,
     FindingState, Occurrence, Occurrences, PillboxDetails, PolicyDetails, Range, ResourcesAffected, ResultStatus,
@@ -41,6 +46,7 @@ pub use finding::{
 };
 pub use fix::{Effect, FixPlan, Reversibility, SettingChange, SettingState};
 pub use identifier::{Category, IdentifierId, Severity, SeverityBands};
+pub use location::{DocumentPart, Location};
 pub use progress::{Phase, Progress};
 pub use rules::{Disposition, Rules};
 pub use sensitive::{Masked, Secret, Sensitive};

@@ -32,6 +32,20 @@ pub enum SkipReason {
     InvalidEncryption,
     /// Archived; it must be restored before it can be read.
     InvalidObjectState,
+    /// A member of the archive was not looked into; what was found in the others is told.
+    ArchiveContainsUnprocessedFiles,
+    /// Archives lie deeper in each other than Pillbox looks.
+    ArchiveNestingLevelOverLimit,
+    /// The archive's members are larger together than what Pillbox unpacks: a bomb, or a backup.
+    ArchiveTotalBytesExtractedOverLimit,
+    /// The archive has more members than Pillbox looks into.
+    ArchiveTotalDocumentsProcessedOverLimit,
+    /// JSON or XML is nested deeper than Pillbox follows.
+    JsonNestingLevelOverLimit,
+    /// An Office document unpacks to far more than it weighs: a bomb.
+    OoxmlUncompressedRatioExceedsLimit,
+    /// An Office document unpacks to more than Pillbox reads.
+    OoxmlUncompressedSizeExceedsLimit,
     /// Its path cannot be written as an object key (longer than 1,024 bytes, or no valid Unicode).
     NameNotUsable,
 }
