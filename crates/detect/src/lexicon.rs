@@ -123,19 +123,52 @@ fn keys(keyword: &str) -> Vec<u32> {
         .collect()
 }
 
-/// The end of `keyword` when it is spelled at `at` and no letter follows.
+/// The end of `keyword` when it is spelled at `at` and no letter follows. Case does not matter, in any script, nor
+/// which of the two apostrophes is written.
 fn spelled(text: &str, at: usize, keyword: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut at = at;
-    for &expected in keyword.as_bytes() {
+    let (mut at, mut position) = (at, 0);
+    while let Some(&expected) = keyword.as_bytes().get(position) {
         let found = bytes.get(at).copied();
+        position += 1;
         if expected == b' ' {
             at += usize::from(matches!(found, Some(b' ' | b'_' | b'-' | b'\t')));
-        } else if found.is_some_and(|byte| byte.to_ascii_lowercase() == expected) {
+        } else if found.is_some_and(|byte| byte.to_ascii_lowercase() == expected && byte.is_ascii()) {
             at += 1;
+        } else if expected == b'\'' && bytes[at..].starts_with("\u{2019}".as_bytes()) {
+            at += '\u{2019}'.len_utf8();
+        } else if !expected.is_ascii() {
+            let letter = keyword[position - 1..].chars().next()?;
+            let written = text[at..].chars().next()?;
+            if !written.to_lowercase().eq(letter.to_lowercase()) {
+                return None;
+            }
+            position += letter.len_utf8() - 1;
+            at += written.len_utf8();
         } else {
             return None;
         }
     }
     (!text::letter_at(text, at)).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled;
+
+    #[test]
+    fn accents_are_letters_in_either_case() {
+        for (text, keyword) in [
+            ("F\u{D8}DSELSNUMMER", "f\u{F8}dselsnummer"),
+            ("Fødsels-Nummer", "fødsels nummer"),
+            ("NUMÉRO D\u{2019}ASSURANCE MALADIE", "numéro d'assurance maladie"),
+            ("Číslo", "číslo"),
+            ("ЕГН", "егн"),
+        ] {
+            assert_eq!(spelled(text, 0, keyword), Some(text.len()), "{text}");
+        }
+        assert_eq!(spelled("fodselsnummer", 0, "f\u{F8}dselsnummer"), None);
+        assert_eq!(spelled("bsné", 0, "bsn"), None);
+        assert_eq!(spelled("nu", 0, "numéro"), None);
+    }
 }

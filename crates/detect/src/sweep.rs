@@ -110,6 +110,9 @@ impl Swept {
                 }
                 Class::NotAscii => {
                     let (kind, width) = text::kind_at(bytes, at);
+                    if !in_word && kind == Kind::Letter {
+                        covered = self.keyword(lexicon, text, at, covered);
+                    }
                     in_word = kind != Kind::Other;
                     at += width;
                 }
@@ -132,6 +135,11 @@ impl Swept {
         {
             self.spots.push(Spot::Jose(at));
         }
+        self.keyword(lexicon, text, at, covered)
+    }
+
+    /// Takes the keyword at `at`, unless the last one reaches over it; gives back where the last one ends.
+    fn keyword(&mut self, lexicon: &Lexicon, text: &str, at: usize, covered: usize) -> usize {
         if at < covered {
             return covered;
         }
