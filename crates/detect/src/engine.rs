@@ -1,6 +1,6 @@
 //! All identifiers, made ready to be looked for at once.
 
-use pillbox_model::IdentifierId;
+use pillbox_model::{Field, Headings, IdentifierId};
 
 use crate::identifier::{Finder, Found, Identifier, Start};
 use crate::identifiers;
@@ -28,6 +28,13 @@ impl Engine {
     /// All managed identifiers.
     pub fn managed() -> Self {
         Self::of(identifiers::managed())
+    }
+
+    /// The managed identifiers that `wanted` takes; the others cost nothing.
+    pub fn managed_where(wanted: impl Fn(&Identifier) -> bool) -> Self {
+        let mut identifiers = identifiers::managed();
+        identifiers.retain(wanted);
+        Self::of(identifiers)
     }
 
     fn of(identifiers: Vec<Identifier>) -> Self {
@@ -67,7 +74,25 @@ impl Engine {
     /// [`Interrupted`] when `keep_going` or the sink ends the scan early; what was given out until then is
     /// incomplete.
     pub fn scan(&self, text: &str, keep_going: &dyn Fn() -> bool, sink: &mut dyn Sink) -> Result<Stats, Interrupted> {
+        self.scan_fields(text, &[], &Headings::new(false), keep_going, sink)
+    }
+
+    /// Looks through a text whose values lie in fields: in order, by offsets in `text`. The keywords in a field's
+    /// heading speak for its values, and where headings are confined, words outside of the field do not.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Engine::scan`].
+    pub fn scan_fields(
+        &self,
+        text: &str,
+        fields: &[Field],
+        headings: &Headings,
+        keep_going: &dyn Fn() -> bool,
+        sink: &mut dyn Sink,
+    ) -> Result<Stats, Interrupted> {
         let mut scanner = Scanner::new(self);
+        scanner.learn(headings);
         let mut start = 0;
         while start < text.len() {
             if !keep_going() {
@@ -75,7 +100,7 @@ impl Engine {
             }
             let Frame { from, core, to } = Frame::at(text, start);
             start = core.end;
-            scanner.window(&text[from..to], core.start - from..core.end - from, sink)?;
+            scanner.window(&text[from..to], core.start - from..core.end - from, fields, sink)?;
         }
         scanner.finish(sink)
     }

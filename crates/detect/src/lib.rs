@@ -7,7 +7,8 @@
 //! is the text that is reported, a **keyword** the word near it that says what it is, a **label** a keyword
 //! in front of its value (`Medicare No ....: 2123 45670 1`), and its **mark** the colon or equals sign
 //! behind it. A **candidate** is a value under one identifier before overlaps are settled; what is left is a
-//! detection.
+//! detection. A **field** is a part of a text with a **heading** that names it (a column, a record's path); its
+//! keywords speak for the values in it, and where fields are confined, words outside of them do not.
 //!
 //! # How it works
 //!
@@ -27,6 +28,7 @@
 
 mod context;
 mod engine;
+mod fields;
 mod identifier;
 mod identifiers;
 mod lexicon;
@@ -40,6 +42,7 @@ mod sweep;
 mod text;
 mod validators;
 mod values;
+mod weigh;
 mod window;
 
 pub use engine::Engine;

@@ -19,6 +19,25 @@ pub(crate) enum Spot {
     Jose(usize),
 }
 
+impl Spot {
+    /// Where it is.
+    pub(crate) fn at(self) -> usize {
+        let (Self::Word(at) | Self::Sign(at) | Self::At(at) | Self::Dashes(at) | Self::Jose(at)) = self;
+        at
+    }
+
+    /// The same in a text that begins `by` bytes later.
+    pub(crate) fn back(self, by: usize) -> Self {
+        match self {
+            Self::Word(at) => Self::Word(at - by),
+            Self::Sign(at) => Self::Sign(at - by),
+            Self::At(at) => Self::At(at - by),
+            Self::Dashes(at) => Self::Dashes(at - by),
+            Self::Jose(at) => Self::Jose(at - by),
+        }
+    }
+}
+
 /// What the sweep over one window found, in order; reused from window to window.
 #[derive(Debug, Default)]
 pub(crate) struct Swept {

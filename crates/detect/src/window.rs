@@ -2,17 +2,15 @@
 
 use std::ops::Range;
 
-use pillbox_model::{Detection, Masked, Place};
+use pillbox_model::{Detection, Field, Headings, Masked, Place};
 
-use crate::context::{self, Context};
 use crate::engine::Engine;
-use crate::identifier::{Alone, Beside, Finder, Found, Identifier, Start};
+use crate::fields::{Cut, Fields, Legend};
 use crate::place::Counter;
 use crate::settle::{Candidate, Settlement};
 use crate::sink::{Interrupted, Sink, Stats};
-use crate::sweep::{MARGIN, Spot, Swept};
-use crate::text;
-use crate::values::{iban, label};
+use crate::sweep::{MARGIN, Swept};
+use crate::weigh::Values;
 
 /// Bytes of text that are worked through at a time; small enough for the second-level cache.
 pub(crate) const WINDOW: usize = 64 * 1024;
@@ -47,7 +45,9 @@ impl Frame {
 #[derive(Debug)]
 pub(crate) struct Scanner<'e> {
     engine: &'e Engine,
+    legend: Legend,
     swept: Swept,
+    cut: Cut,
     values: Values,
     counter: Counter,
     settlement: Settlement,
@@ -59,7 +59,9 @@ impl<'e> Scanner<'e> {
     pub(crate) fn new(engine: &'e Engine) -> Self {
         Self {
             engine,
+            legend: Legend::default(),
             swept: Swept::default(),
+            cut: Cut::default(),
             values: Values::default(),
             counter: Counter::new(),
             settlement: Settlement::default(),
@@ -68,14 +70,28 @@ impl<'e> Scanner<'e> {
         }
     }
 
-    /// Works through one window. `text` is its frame, `core` the window in it.
-    pub(crate) fn window(&mut self, text: &str, core: Range<usize>, sink: &mut dyn Sink) -> Result<(), Interrupted> {
+    /// Takes in what the headings of the fields to come are.
+    pub(crate) fn learn(&mut self, headings: &Headings) {
+        self.legend.learn(&self.engine.lexicon, headings);
+    }
+
+    /// Works through one window. `text` is its frame, `core` the window in it; `fields` are those that lie in the
+    /// frame and perhaps more, by their places in the whole text.
+    pub(crate) fn window(
+        &mut self,
+        text: &str,
+        core: Range<usize>,
+        fields: &[Field],
+        sink: &mut dyn Sink,
+    ) -> Result<(), Interrupted> {
         let base = self.counter.at() - core.start as u64;
         let sweep_end = text.floor_char_boundary(core.end + MARGIN);
         self.swept.sweep(&self.engine.lexicon, text, 0, sweep_end);
         self.values.found.clear();
-        self.values.read_spots(self.engine, text, &self.swept, &core);
-        self.values.read_beside_keywords(self.engine, text, &self.swept);
+        let fields = Fields { fields, legend: &self.legend, base };
+        let (engine, values) = (self.engine, &mut self.values);
+        self.cut.sections(text, &core, &self.swept, fields, |section| values.read(engine, section, &core));
+        values.read_fields(engine, text, &core, fields);
         self.stats.tries += self.values.tries;
         self.values.tries = 0;
         self.values.found.retain(|value| core.contains(&value.range.start));
@@ -129,133 +145,5 @@ impl Counter {
         self.advance(text, base, range.start);
         let (line, column) = self.line_and_column();
         Place { start: base + range.start as u64, end: base + range.end as u64, line, column }
-    }
-}
-
-/// A value under one identifier, at its place in the frame.
-#[derive(Debug)]
-struct Value {
-    range: Range<usize>,
-    identifier: u16,
-    keyword: Option<(u16, u16)>,
-    checksum: bool,
-}
-
-/// The values of one window, and how they are weighed.
-#[derive(Debug, Default)]
-struct Values {
-    found: Vec<Value>,
-    tries: u64,
-    context: Context,
-    context_of: Range<usize>,
-}
-
-impl Values {
-    fn read_spots(&mut self, engine: &Engine, text: &str, swept: &Swept, core: &Range<usize>) {
-        self.context_of = 0..0;
-        for spot in &swept.spots {
-            match *spot {
-                Spot::Word(at) if core.contains(&at) => self.read_word(engine, text, swept, at),
-                Spot::Sign(at) if core.contains(&at) => self.read_starting(engine, text, swept, Start::Number, at),
-                Spot::Dashes(at) if core.contains(&at) => self.read_starting(engine, text, swept, Start::Dashes, at),
-                Spot::Jose(at) if core.contains(&at) => self.read_starting(engine, text, swept, Start::Jose, at),
-                Spot::At(at) => self.read_starting(engine, text, swept, Start::At, at),
-                _ => {}
-            }
-        }
-    }
-
-    fn read_word(&mut self, engine: &Engine, text: &str, swept: &Swept, at: usize) {
-        self.tries += 1;
-        engine.shapes.read(text, at, |identifier, found| self.weigh(engine, text, swept, identifier, found));
-        if text::digit_at(text, at) {
-            self.read_starting(engine, text, swept, Start::Number, at);
-        } else if let Some(country) = iban::country_at(text, at) {
-            for (code, identifier, structure) in &engine.ibans {
-                if *code == country
-                    && let Some(found) = iban::read(text, at, structure)
-                {
-                    self.weigh(engine, text, swept, *identifier, found);
-                }
-            }
-        }
-    }
-
-    fn read_starting(&mut self, engine: &Engine, text: &str, swept: &Swept, start: Start, at: usize) {
-        self.tries += 1;
-        for (begins, identifier, read) in &engine.starting {
-            if *begins == start
-                && let Some(found) = read(text, at)
-            {
-                self.weigh(engine, text, swept, *identifier, found);
-            }
-        }
-    }
-
-    fn read_beside_keywords(&mut self, engine: &Engine, text: &str, swept: &Swept) {
-        for (position, hit) in swept.hits.iter().enumerate() {
-            for &number in engine.lexicon.serves(hit.keyword) {
-                let identifier = &engine.identifiers[usize::from(number)];
-                let Finder::Beside(read) = identifier.finder else { continue };
-                self.tries += 1;
-                let keyword = engine.lexicon.text(hit.keyword);
-                let following = &swept.hits[position + 1..];
-                let beside = Beside { text, at: hit.start..hit.end, keyword, below: None, following };
-                let found = match read(&beside) {
-                    Some(found) => {
-                        let (from, to) = (hit.end.min(found.range.end), found.range.start.max(hit.start));
-                        let distance = context::distance(text, from.min(to), from.max(to));
-                        (distance <= identifier.near).then_some((found, distance))
-                    }
-                    None => label::cell_below(text, hit)
-                        .and_then(|cell| read(&Beside { below: Some(cell), ..beside }))
-                        .map(|found| (found, context::COLUMN_DISTANCE)),
-                };
-                if let Some((Found { range, support }, distance)) = found {
-                    let keyword = Some((hit.keyword, distance));
-                    self.found.push(Value { range, identifier: number, keyword, checksum: support.checksum });
-                }
-            }
-        }
-    }
-
-    /// Takes a value in when its keyword is near, or when it is believed without.
-    fn weigh(&mut self, engine: &Engine, text: &str, swept: &Swept, number: u16, found: Found) {
-        let identifier = &engine.identifiers[usize::from(number)];
-        let Found { range, support } = found;
-        let keyword = self.keyword(engine, text, swept, number, identifier, &range);
-        let believed = match support.alone {
-            Alone::Always => true,
-            _ if keyword.is_some() => true,
-            Alone::Unlabelled => !context::is_labelled(text, range.start),
-            Alone::Never => false,
-        };
-        if believed {
-            self.found.push(Value { range, identifier: number, keyword, checksum: support.checksum });
-        }
-    }
-
-    fn keyword(
-        &mut self,
-        engine: &Engine,
-        text: &str,
-        swept: &Swept,
-        number: u16,
-        identifier: &Identifier,
-        range: &Range<usize>,
-    ) -> Option<(u16, u16)> {
-        if identifier.keywords.is_empty() {
-            return None;
-        }
-        if self.context_of != *range {
-            self.context.look(text, &swept.hits, range.start, range.end);
-            self.context_of = range.clone();
-        }
-        let nearest = self.context.nearest(|nearby| {
-            nearby.distance <= identifier.near
-                && (nearby.next || !identifier.next_only)
-                && engine.lexicon.serves(nearby.keyword).contains(&number)
-        })?;
-        Some((nearest.keyword, nearest.distance))
     }
 }

@@ -214,3 +214,12 @@ fn what_is_no_personal_data_gives_nothing() {
         assert_found(text, &[]);
     }
 }
+
+#[test]
+fn what_is_not_looked_for_is_not_found() {
+    let engine = Engine::managed_where(|identifier| identifier.id.as_str() != "NAME");
+    let mut detections: Vec<Detection> = Vec::new();
+    engine.scan(STORY, &|| true, &mut detections).unwrap();
+    let ids: Vec<_> = detections.iter().map(|d| d.identifier.as_str()).collect();
+    assert_eq!(ids, ["ADDRESS", "DATE_OF_BIRTH", "EMAIL_ADDRESS", "MEDICAL_RECORD_NUMBER"]);
+}

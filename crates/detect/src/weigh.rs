@@ -1,0 +1,182 @@
+//! The values of one section of a text, and how they are weighed by the keywords around them.
+
+use std::ops::Range;
+
+use crate::context::{self, Context};
+use crate::engine::Engine;
+use crate::fields::{Fields, Section};
+use crate::identifier::{Alone, Beside, Finder, Found, Identifier, Start};
+use crate::sweep::Spot;
+use crate::text;
+use crate::values::{iban, label};
+
+/// A value under one identifier, at its place in the frame.
+#[derive(Debug)]
+pub(crate) struct Value {
+    pub(crate) range: Range<usize>,
+    pub(crate) identifier: u16,
+    /// The keyword that speaks for it, and how far it is.
+    pub(crate) keyword: Option<(u16, u16)>,
+    pub(crate) checksum: bool,
+}
+
+/// The values of one window, and how they are weighed.
+#[derive(Debug, Default)]
+pub(crate) struct Values {
+    pub(crate) found: Vec<Value>,
+    pub(crate) tries: u64,
+    context: Context,
+    context_of: Range<usize>,
+}
+
+impl Values {
+    /// Reads the values of one section that start in `core`, a range of the frame.
+    pub(crate) fn read(&mut self, engine: &Engine, section: &Section<'_>, core: &Range<usize>) {
+        let inside = core.start.saturating_sub(section.start)..core.end.saturating_sub(section.start);
+        self.context_of = 0..0;
+        self.read_spots(engine, section, &inside);
+        self.read_beside_keywords(engine, section);
+    }
+
+    fn read_spots(&mut self, engine: &Engine, section: &Section<'_>, core: &Range<usize>) {
+        for spot in section.spots {
+            match *spot {
+                Spot::Word(at) if core.contains(&at) => self.read_word(engine, section, at),
+                Spot::Sign(at) if core.contains(&at) => self.read_starting(engine, section, Start::Number, at),
+                Spot::Dashes(at) if core.contains(&at) => self.read_starting(engine, section, Start::Dashes, at),
+                Spot::Jose(at) if core.contains(&at) => self.read_starting(engine, section, Start::Jose, at),
+                Spot::At(at) => self.read_starting(engine, section, Start::At, at),
+                _ => {}
+            }
+        }
+    }
+
+    fn read_word(&mut self, engine: &Engine, section: &Section<'_>, at: usize) {
+        self.tries += 1;
+        let text = section.text;
+        engine.shapes.read(text, at, |identifier, found| self.weigh(engine, section, identifier, found));
+        if text::digit_at(text, at) {
+            self.read_starting(engine, section, Start::Number, at);
+        } else if let Some(country) = iban::country_at(text, at) {
+            for (code, identifier, structure) in &engine.ibans {
+                if *code == country
+                    && let Some(found) = iban::read(text, at, structure)
+                {
+                    self.weigh(engine, section, *identifier, found);
+                }
+            }
+        }
+    }
+
+    fn read_starting(&mut self, engine: &Engine, section: &Section<'_>, start: Start, at: usize) {
+        self.tries += 1;
+        for (begins, identifier, read) in &engine.starting {
+            if *begins == start
+                && let Some(found) = read(section.text, at)
+            {
+                self.weigh(engine, section, *identifier, found);
+            }
+        }
+    }
+
+    fn read_beside_keywords(&mut self, engine: &Engine, section: &Section<'_>) {
+        let text = section.text;
+        for (position, hit) in section.hits.iter().enumerate() {
+            for &number in engine.lexicon.serves(hit.keyword) {
+                let identifier = &engine.identifiers[usize::from(number)];
+                let Finder::Beside(read) = identifier.finder else { continue };
+                self.tries += 1;
+                let keyword = engine.lexicon.text(hit.keyword);
+                let following = &section.hits[position + 1..];
+                let beside = Beside { text, at: hit.start..hit.end, keyword, below: None, following };
+                let found = match read(&beside) {
+                    Some(found) => {
+                        let (from, to) = (hit.end.min(found.range.end), found.range.start.max(hit.start));
+                        let distance = context::distance(text, from.min(to), from.max(to));
+                        (distance <= identifier.near).then_some((found, distance))
+                    }
+                    None => label::cell_below(text, hit)
+                        .and_then(|cell| read(&Beside { below: Some(cell), ..beside }))
+                        .map(|found| (found, context::COLUMN_DISTANCE)),
+                };
+                if let Some((found, distance)) = found {
+                    self.take(section.start, number, found, Some((hit.keyword, distance)));
+                }
+            }
+        }
+    }
+
+    /// Reads what stands at the start of the fields that begin in `core` and whose own names announce it.
+    pub(crate) fn read_fields(&mut self, engine: &Engine, text: &str, core: &Range<usize>, fields: Fields<'_>) {
+        for (part, heading) in fields.beginning_in(core, text) {
+            for spoken in heading.keywords.iter().filter(|spoken| spoken.own) {
+                for &number in engine.lexicon.serves(spoken.keyword) {
+                    let Finder::Beside(read) = engine.identifiers[usize::from(number)].finder else { continue };
+                    self.tries += 1;
+                    let field = &text[part.clone()];
+                    let cell = field.len() - field.trim_start_matches([' ', '\t', '\r', '\n', '"', '\'', '>']).len();
+                    let keyword = engine.lexicon.text(spoken.keyword);
+                    let beside = Beside { text: field, at: 0..0, keyword, below: Some(cell), following: &[] };
+                    if let Some(found) = read(&beside) {
+                        self.take(part.start, number, found, Some((spoken.keyword, spoken.distance)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes a value in when its keyword is near, or when it is believed without.
+    fn weigh(&mut self, engine: &Engine, section: &Section<'_>, number: u16, found: Found) {
+        let identifier = &engine.identifiers[usize::from(number)];
+        let Found { range, support } = &found;
+        let keyword = self.keyword(engine, section, number, identifier, range);
+        let believed = match support.alone {
+            Alone::Always => true,
+            _ if keyword.is_some() => true,
+            Alone::Unlabelled => {
+                !context::is_labelled(section.text, range.start)
+                    && !section.heading_at(range.start).is_some_and(|heading| heading.of_other_numbers)
+            }
+            Alone::Never => false,
+        };
+        if believed {
+            self.take(section.start, number, found, keyword);
+        }
+    }
+
+    fn take(&mut self, start: usize, identifier: u16, found: Found, keyword: Option<(u16, u16)>) {
+        let range = start + found.range.start..start + found.range.end;
+        self.found.push(Value { range, identifier, keyword, checksum: found.support.checksum });
+    }
+
+    fn keyword(
+        &mut self,
+        engine: &Engine,
+        section: &Section<'_>,
+        number: u16,
+        identifier: &Identifier,
+        range: &Range<usize>,
+    ) -> Option<(u16, u16)> {
+        if identifier.keywords.is_empty() {
+            return None;
+        }
+        if self.context_of != *range {
+            self.context.look(section.text, section.hits, range.start, range.end);
+            self.context_of = range.clone();
+        }
+        let serves = |keyword: u16| engine.lexicon.serves(keyword).contains(&number);
+        let nearest = self.context.nearest(|nearby| {
+            nearby.distance <= identifier.near && (nearby.next || !identifier.next_only) && serves(nearby.keyword)
+        });
+        let heading = section
+            .heading_at(range.start)
+            .and_then(|heading| heading.keywords.iter().find(|spoken| serves(spoken.keyword)));
+        match (nearest, heading) {
+            (Some(nearest), Some(heading)) if heading.distance < nearest.distance => {
+                Some((heading.keyword, heading.distance))
+            }
+            (Some(nearest), _) => Some((nearest.keyword, nearest.distance)),
+            (None, heading) => heading.map(|heading| (heading.keyword, heading.distance)),
+        }
+    }
+}
