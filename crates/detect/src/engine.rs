@@ -9,6 +9,7 @@ use crate::proof::{self, Failure};
 use crate::shape::Shapes;
 use crate::sink::{Interrupted, Sink, Stats};
 use crate::stream::Stream;
+use crate::values::phone;
 use crate::window::{Frame, Scanner};
 
 /// A reader, the identifier it reads for, and where its values start.
@@ -21,6 +22,7 @@ pub struct Engine {
     pub(crate) lexicon: Lexicon,
     pub(crate) shapes: Shapes,
     pub(crate) starting: Vec<Starting>,
+    pub(crate) phones: Vec<phone::Plan>,
     pub(crate) ibans: Vec<([u8; 2], u16, &'static str)>,
 }
 
@@ -47,13 +49,19 @@ impl Engine {
                 _ => None,
             })
             .collect();
+        let phones = numbered()
+            .filter_map(|(identifier, one)| match one.finder {
+                Finder::Phone(judge) => Some(phone::Plan { identifier, judge }),
+                _ => None,
+            })
+            .collect();
         let ibans = numbered()
             .filter_map(|(number, identifier)| match identifier.finder {
                 Finder::Iban(country, structure) => Some((country.as_bytes().try_into().ok()?, number, structure)),
                 _ => None,
             })
             .collect();
-        Self { lexicon, shapes, starting, ibans, identifiers }
+        Self { lexicon, shapes, starting, phones, ibans, identifiers }
     }
 
     /// The identifiers, in the order of their fields: personal, health, financial, credentials.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pillbox_model::{Category, IdentifierId, SeverityBands};
 
 use crate::lexicon::Hit;
+use crate::values::phone;
 
 /// A managed data identifier.
 #[derive(Debug, Clone)]
@@ -53,6 +54,8 @@ pub struct Example {
 pub(crate) enum Finder {
     /// Groups of digits and letters of known lengths.
     Groups(Groups),
+    /// A telephone number that a country's numbering plan knows.
+    Phone(fn(&phone::Number) -> Option<Alone>),
     /// A reader that is called wherever such a value may start.
     Starting(Start, fn(&str, usize) -> Option<Found>),
     /// A reader that is called at each keyword of the identifier.
@@ -66,7 +69,8 @@ pub(crate) enum Finder {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Groups {
     /// The layouts: `9` is a digit, `A` a letter, a space one of `separators` (the same throughout a value),
-    /// `/` any one of space, dash and slash.
+    /// `/` any one of space, dash and slash. Or `X` alone, as often as the value has characters: digits and letters
+    /// in any order, with at least one digit.
     pub(crate) layouts: &'static [&'static str],
     /// The separators a space in a layout stands for.
     pub(crate) separators: &'static [u8],

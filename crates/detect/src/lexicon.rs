@@ -6,8 +6,9 @@
 //! automaton over all spellings would need megabytes.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
-use crate::identifier::Identifier;
+use crate::identifier::{Finder, Identifier};
 use crate::text;
 
 /// A keyword in a text.
@@ -42,13 +43,27 @@ impl Lexicon {
     /// The lexicon of all keywords of `identifiers`, by their numbers.
     pub(crate) fn of(identifiers: &[Identifier]) -> Self {
         let mut keywords: Vec<Keyword> = Vec::new();
+        let mut places: HashMap<&'static str, usize> = HashMap::new();
         for (number, identifier) in (0u16..).zip(identifiers) {
             for text in identifier.keywords {
-                match keywords.iter_mut().find(|keyword| keyword.text == *text) {
-                    Some(keyword) => keyword.serves.push(number),
-                    None => keywords.push(Keyword { text, serves: vec![number] }),
-                }
+                let place = *places.entry(text).or_insert_with(|| {
+                    keywords.push(Keyword { text, serves: Vec::new() });
+                    keywords.len() - 1
+                });
+                keywords[place].serves.push(number);
             }
+        }
+        for place in 0..keywords.len() {
+            let inherited: Vec<u16> = without_number_words(keywords[place].text)
+                .filter_map(|shorter| places.get(shorter))
+                .flat_map(|&shorter| &keywords[shorter].serves)
+                .filter(|&&number| !matches!(identifiers[usize::from(number)].finder, Finder::Beside(_)))
+                .copied()
+                .collect();
+            let serves = &mut keywords[place].serves;
+            serves.extend(inherited);
+            serves.sort_unstable();
+            serves.dedup();
         }
         let mut keyed: Vec<(u16, u16)> = (0u16..)
             .zip(&keywords)
@@ -121,6 +136,19 @@ fn keys(keyword: &str) -> Vec<u32> {
             key_at(joined.as_bytes(), 0)
         })
         .collect()
+}
+
+/// Words that say that a number follows: what `passport` speaks for, `passport no` does too.
+const NUMBER_WORDS: [&str; 8] = ["number", "num", "no.", "no", "nr.", "nr", "id", "#"];
+
+/// A keyword without the number words at its end, one after the other.
+fn without_number_words(keyword: &'static str) -> impl Iterator<Item = &'static str> {
+    let shorter = |keyword: &&'static str| {
+        let ending = NUMBER_WORDS.iter().find_map(|word| keyword.strip_suffix(word))?;
+        let rest = ending.trim_end_matches(' ');
+        (!rest.is_empty() && (rest.len() < ending.len() || keyword.ends_with('#'))).then_some(rest)
+    };
+    std::iter::successors(shorter(&keyword), shorter)
 }
 
 /// The end of `keyword` when it is spelled at `at` and no letter follows. Case does not matter, in any script, nor

@@ -2,7 +2,8 @@
 //!
 //! A value is a sequence of runs (digits or letters, of a length) with a separator or nothing between them.
 //! The layouts of all identifiers form one tree over such runs, so that a number is read once, and a
-//! number whose first group begins no layout is left at once.
+//! number whose first group begins no layout is left at once. Values that mix digits and letters anywhere are
+//! known by their length.
 
 use crate::identifier::{Compact, Finder, Found, Groups, Identifier};
 use crate::text;
@@ -35,12 +36,14 @@ struct End {
 #[derive(Debug)]
 pub(crate) struct Shapes {
     nodes: Vec<Node>,
+    /// The layouts of `X` alone, by length.
+    mixed: [Vec<End>; LONGEST_RUN + 1],
 }
 
 impl Shapes {
     /// The tree of all layouts of `identifiers`, by their numbers.
     pub(crate) fn of(identifiers: &[Identifier]) -> Self {
-        let mut shapes = Self { nodes: vec![Node::default()] };
+        let mut shapes = Self { nodes: vec![Node::default()], mixed: Default::default() };
         for (number, identifier) in (0u16..).zip(identifiers) {
             if let Finder::Groups(groups) = identifier.finder {
                 for layout in groups.layouts {
@@ -52,6 +55,10 @@ impl Shapes {
     }
 
     fn add(&mut self, end: End) {
+        if end.layout.starts_with('X') {
+            self.mixed[end.layout.len()].push(end);
+            return;
+        }
         let mut node = 0;
         for run in runs(end.layout) {
             node = match self.nodes[node].edges.iter().find(|(edge, _)| *edge == run) {
@@ -73,6 +80,7 @@ impl Shapes {
         if text::number_goes_on_before(text, at) {
             return;
         }
+        self.read_mixed(text, at, &mut take);
         let mut value =
             Value { characters: [0; LONGEST_RUN * MOST_RUNS], length: 0, separators: [0; MOST_RUNS], gaps: 0 };
         let mut node = &self.nodes[0];
@@ -99,6 +107,26 @@ impl Shapes {
                 value.separators[value.gaps] = separator;
                 value.gaps += 1;
                 end += width;
+            }
+        }
+    }
+}
+
+impl Shapes {
+    fn read_mixed(&self, text: &str, at: usize, take: &mut impl FnMut(u16, Found)) {
+        let token = text.as_bytes()[at..].iter().take(LONGEST_RUN + 1).take_while(|byte| byte.is_ascii_alphanumeric());
+        let end = at + token.count();
+        let Some(ends) = self.mixed.get(end - at).filter(|ends| !ends.is_empty()) else { return };
+        let characters = &text.as_bytes()[at..end];
+        if characters.iter().any(u8::is_ascii_digit)
+            && !text::alnum_at(text, end)
+            && !text::number_goes_on_behind(text, end)
+        {
+            let compact = Compact { characters, separator: None };
+            for one in ends {
+                if let Some(support) = (one.groups.prove)(&compact) {
+                    take(one.identifier, Found { range: at..end, support });
+                }
             }
         }
     }

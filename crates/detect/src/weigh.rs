@@ -8,7 +8,7 @@ use crate::fields::{Fields, Section};
 use crate::identifier::{Alone, Beside, Finder, Found, Identifier, Start};
 use crate::sweep::Spot;
 use crate::text;
-use crate::values::{iban, label};
+use crate::values::{iban, label, phone};
 
 /// A value under one identifier, at its place in the frame.
 #[derive(Debug)]
@@ -76,6 +76,11 @@ impl Values {
             {
                 self.weigh(engine, section, *identifier, found);
             }
+        }
+        if start == Start::Number {
+            phone::read(section.text, at, &engine.phones, |identifier, found| {
+                self.weigh(engine, section, identifier, found);
+            });
         }
     }
 

@@ -180,7 +180,33 @@ fn a_value_that_two_identifiers_explain_as_well_names_both() {
     let detections = scan("phone: 0255500123");
     assert_eq!(detections.len(), 1);
     assert_eq!(detections[0].identifier.as_str(), "AUSTRALIA_PHONE_NUMBER");
-    assert_eq!(detections[0].evidence.also.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["PHONE_NUMBER"]);
+    assert_eq!(detections[0].evidence.also.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["FRANCE_PHONE_NUMBER"]);
+}
+
+#[test]
+fn keywords_are_read_in_any_case_and_with_accents() {
+    for text in ["T\u{C9}L\u{C9}PHONE : 01 99 00 12 34", "T\u{E9}l\u{E9}phone no 01 99 00 12 34"] {
+        assert_found(text, &[("FRANCE_PHONE_NUMBER", "01 99 00 12 34")]);
+    }
+}
+
+#[test]
+fn a_number_is_of_the_country_whose_plan_it_fits() {
+    for (id, number) in [
+        ("AUSTRALIA_PHONE_NUMBER", "0491 570 156"),
+        ("PHONE_NUMBER", "(425) 555-0100"),
+        ("PHONE_NUMBER", "09 555 0123"),
+        ("PHONE_NUMBER", "+64 9 555 0123"),
+        ("UK_PHONE_NUMBER", "020 7946 0018"),
+        ("UK_PHONE_NUMBER", "+44 20 7946 0018"),
+        ("FRANCE_PHONE_NUMBER", "01 99 00 12 34"),
+        ("GERMANY_PHONE_NUMBER", "+49 30 23125 012"),
+        ("ITALY_PHONE_NUMBER", "+39 347 123 4567"),
+        ("SPAIN_PHONE_NUMBER", "612 345 678"),
+        ("BRAZIL_PHONE_NUMBER", "(11) 91234-5678"),
+    ] {
+        assert_found(&format!("Tel: {number}"), &[(id, number)]);
+    }
 }
 
 #[test]

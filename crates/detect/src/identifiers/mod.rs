@@ -2,10 +2,12 @@
 
 mod accounts;
 mod credentials;
+mod entry;
 mod financial;
 mod health;
 mod labelled;
 mod personal;
+mod phones;
 
 use pillbox_model::{Severity, SeverityBands};
 
@@ -16,6 +18,7 @@ pub(crate) fn managed() -> Vec<Identifier> {
     [
         labelled::IDENTIFIERS,
         personal::IDENTIFIERS,
+        phones::IDENTIFIERS,
         health::IDENTIFIERS,
         financial::IDENTIFIERS,
         accounts::IDENTIFIERS,

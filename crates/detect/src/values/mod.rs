@@ -7,6 +7,7 @@ pub(crate) mod email;
 pub(crate) mod iban;
 pub(crate) mod label;
 pub(crate) mod name;
+pub(crate) mod numbering;
 pub(crate) mod pem;
 pub(crate) mod phone;
 pub(crate) mod record;

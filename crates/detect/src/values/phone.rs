@@ -1,128 +1,113 @@
-//! Telephone numbers.
+//! Telephone numbers as they are written. What a country makes of one is said in [`super::numbering`].
 
 use crate::identifier::{Alone, Found, Support};
 use crate::text;
-use crate::values::date;
 
-/// ITU-T E.164: at most 15 digits; with two for separators lost to extensions none is longer than this.
-const MOST_DIGITS: usize = 15;
-const MOST_GROUPS: usize = 6;
+/// ITU-T E.164: at most 15 digits, behind the two of the international prefix.
+const MOST_DIGITS: usize = 17;
+/// `+33 (0)1 23 45 67 89`.
+const MOST_GROUPS: usize = 8;
+/// The shortest numbers: `13 12 34` in Australia.
+const FEWEST_DIGITS: usize = 6;
+
+/// A country's numbering plan.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plan {
+    /// The number of the identifier whose plan it is.
+    pub(crate) identifier: u16,
+    /// Whether a number is of this country, and can be believed alone.
+    pub(crate) judge: fn(&Number) -> Option<Alone>,
+}
+
+/// The most plans.
+const MOST_PLANS: usize = 12;
 
 /// A number as it is written.
-struct Number {
+#[derive(Debug)]
+pub(crate) struct Number {
     digits: [u8; MOST_DIGITS],
     count: usize,
     groups: [usize; MOST_GROUPS],
     group_count: usize,
-    international: bool,
-    bracketed: bool,
-    dotted: bool,
+    plus: bool,
+    /// Whether a group stands in brackets.
+    pub(crate) bracketed: bool,
+    /// Whether full stops stand between groups.
+    pub(crate) dotted: bool,
     end: usize,
 }
 
 impl Number {
-    fn digits(&self) -> &[u8] {
+    /// All digits, the international prefix `00` and a country code too.
+    pub(crate) fn digits(&self) -> &[u8] {
         &self.digits[..self.count]
     }
 
-    fn groups(&self) -> &[usize] {
+    /// How many digits each group has.
+    pub(crate) fn groups(&self) -> &[usize] {
         &self.groups[..self.group_count]
     }
 
-    fn support(&self, alone: Alone) -> Option<Found> {
-        Some(Found { range: 0..self.end, support: Support::shape(alone)? })
+    /// The digits behind `+` or the international prefix `00`; `None` for a number that is written as at home.
+    pub(crate) fn international(&self) -> Option<&[u8]> {
+        if self.plus { Some(self.digits()) } else { self.digits().strip_prefix(b"00") }
+    }
+
+    /// The national number behind a country code, without the trunk prefix of `+44 (0)20`.
+    pub(crate) fn behind_code(&self, code: &[u8]) -> Option<&[u8]> {
+        let national = self.international()?.strip_prefix(code)?;
+        Some(national.strip_prefix(b"0").unwrap_or(national))
+    }
+
+    /// Whether a number with its country code can be believed alone: a run of digits that begins with `00` is
+    /// rather something else.
+    pub(crate) fn alone(&self) -> Alone {
+        match (self.plus, self.groups().len()) {
+            (true, _) => Alone::Always,
+            (false, 1) => Alone::Never,
+            (false, _) => Alone::Unlabelled,
+        }
     }
 }
 
-/// An Australian number (ACMA, Numbering Plan 2025): mobiles 04, geographic 02 03 07 08, 13, 1300 and 1800, the
-/// same behind +61, and local numbers of eight digits with a keyword.
-pub(crate) fn australian(text: &str, at: usize) -> Option<Found> {
-    longest(text, at, |number| {
-        let digits = number.digits();
-        let grouped = number.groups().len() > 1;
-        if number.international {
-            let national = digits.strip_prefix(b"61")?;
-            let national = national.strip_prefix(b"0").unwrap_or(national);
-            let valid = matches!(national, [b'2' | b'3' | b'4' | b'7' | b'8', ..] if national.len() == 9);
-            return valid.then_some(Alone::Always);
-        }
-        match (digits, number.groups()) {
-            ([b'0', b'4', ..], [4, 3, 3] | [4, 6] | [2, 4, 4] | [5, 5]) if !number.bracketed => Some(Alone::Always),
-            ([b'0', b'4', ..], [10]) => Some(Alone::Unlabelled),
-            ([b'0', b'2' | b'3' | b'7' | b'8', ..], [2, 4, 4] | [2, 8]) => {
-                Some(if grouped || number.bracketed { Alone::Unlabelled } else { Alone::Never })
-            }
-            ([b'0', b'2' | b'3' | b'7' | b'8', ..], [10]) => Some(Alone::Never),
-            ([b'1', b'3' | b'8', b'0', b'0', ..], [4, 3, 3] | [4, 2, 2, 2]) => Some(Alone::Unlabelled),
-            ([b'1', b'3' | b'8', b'0', b'0', ..], [10]) => Some(Alone::Never),
-            ([b'1', b'3', b'1'..=b'9', ..], [2, 2, 2] | [6]) => Some(Alone::Never),
-            ([b'2'..=b'9', ..], [4, 4]) => (!is_span_of_years(digits)).then_some(Alone::Never),
-            ([b'2'..=b'9', ..], [8]) => date::date_end(text, at).is_none().then_some(Alone::Never),
-            _ => None,
-        }
-    })
-}
-
-/// `2016-2020` is written like a local number and is none.
-fn is_span_of_years(digits: &[u8]) -> bool {
-    digits.chunks(4).all(|year| matches!(year, [b'1', b'9', ..] | [b'2', b'0', ..]))
-}
-
-/// A number of the North American Numbering Plan (area and exchange code start with 2 to 9), an international
-/// number behind `+`, or with a keyword a national one behind `0`.
-pub(crate) fn international(text: &str, at: usize) -> Option<Found> {
-    longest(text, at, |number| {
-        let digits = number.digits();
-        let north_american = |digits: &[u8]| {
-            matches!(digits, [b'2'..=b'9', _, _, b'2'..=b'9', ..] if digits.len() == 10) && &digits[1..3] != b"11"
-        };
-        if number.international {
-            return match digits {
-                [b'1', rest @ ..] => north_american(rest).then_some(Alone::Always),
-                [b'6', b'1', ..] | [b'0', ..] => None,
-                _ if number.dotted => None,
-                _ => (9..=MOST_DIGITS).contains(&digits.len()).then_some(Alone::Unlabelled),
-            };
-        }
-        match (digits, number.groups()) {
-            ([b'1', rest @ ..], [1, 3, 3, 4] | [11] | [1, 10]) if north_american(rest) => Some(Alone::Never),
-            (_, [3, 3, 4] | [10] | [3, 7]) if north_american(digits) => Some(Alone::Never),
-            ([b'0', b'2' | b'3' | b'4' | b'7' | b'8', ..], [2, 4, 4] | [2, 8] | [4, 3, 3]) => None,
-            ([b'0', b'1'..=b'9', ..], [2..=6, ..]) if (9..=11).contains(&digits.len()) => Some(Alone::Never),
-            ([b'0', b'1'..=b'9', ..], [9..=11]) => Some(Alone::Never),
-            _ => None,
-        }
-    })
-}
-
-/// The longest number that starts at `at` and that `accept` takes.
-fn longest(text: &str, at: usize, accept: impl Fn(&Number) -> Option<Alone>) -> Option<Found> {
-    if text::number_goes_on_before(text, at)
-        || matches!(at.checked_sub(1).map(|before| text.as_bytes()[before]), Some(b'+' | b'$' | b'#'))
-    {
-        return None;
+/// Reads the number that starts at `at` once, and gives `take` the longest one that each plan knows.
+pub(crate) fn read(text: &str, at: usize, plans: &[Plan], mut take: impl FnMut(u16, Found)) {
+    let before = at.checked_sub(1).map(|before| text.as_bytes()[before]);
+    if text::number_goes_on_before(text, at) || matches!(before, Some(b'+' | b'$' | b'#')) {
+        return;
     }
+    let plus = text.as_bytes()[at] == b'+';
     let mut number = Number {
         digits: [0; MOST_DIGITS],
         count: 0,
         groups: [0; MOST_GROUPS],
         group_count: 0,
-        international: text.as_bytes()[at] == b'+',
+        plus,
         bracketed: false,
         dotted: false,
-        end: at + usize::from(text.as_bytes()[at] == b'+'),
+        end: at + usize::from(plus),
     };
-    let mut best = None;
+    let mut best = [None; MOST_PLANS];
     while number.read_group(text) {
-        let ends = !text::alnum_at(text, number.end) && !text::number_goes_on_behind(text, number.end);
-        if ends && let Some(alone) = accept(&number) {
-            best = number.support(alone);
+        if number.count >= FEWEST_DIGITS
+            && !text::alnum_at(text, number.end)
+            && !text::number_goes_on_behind(text, number.end)
+        {
+            for (plan, best) in plans.iter().zip(&mut best) {
+                if let Some(alone) = (plan.judge)(&number) {
+                    *best = Some((number.end, alone));
+                }
+            }
         }
         if !number.read_separator(text) {
             break;
         }
     }
-    best.map(|found| Found { range: at..found.range.end, ..found })
+    for (plan, best) in plans.iter().zip(best) {
+        if let Some((end, alone)) = best {
+            take(plan.identifier, Found { range: at..end, support: Support { checksum: false, alone } });
+        }
+    }
 }
 
 impl Number {
@@ -151,17 +136,18 @@ impl Number {
         true
     }
 
-    /// A group of one digit is a North American country code or, behind `+` and a country code, an area code.
+    /// A group of one digit is a North American country code or, behind a country code, a trunk prefix or area code.
     fn takes_single_digit(&self, digit: u8) -> bool {
-        if self.international { self.group_count < 2 } else { self.group_count == 0 && digit == b'1' }
+        if self.international().is_some() { self.group_count < 3 } else { self.group_count == 0 && digit == b'1' }
     }
 
     /// Goes over what may stand between two groups: one separator, or none next to a bracket.
     fn read_separator(&mut self, text: &str) -> bool {
         let bytes = text.as_bytes();
         let (separator, width) = match text::separator_at(text, self.end) {
-            Some((separator @ (b' ' | b'-' | b'.'), width)) => (separator, width),
-            _ => (0, 0),
+            Some((b'/', _)) if !self.is_area_code() => (0, 0),
+            Some(separator) => separator,
+            None => (0, 0),
         };
         let next = self.end + width;
         let continues = match bytes.get(next) {
@@ -174,5 +160,10 @@ impl Number {
             self.dotted |= separator == b'.';
         }
         continues
+    }
+
+    /// Whether what was read can be an area code before a slash, as in `030/1234567`, and no day of a date.
+    fn is_area_code(&self) -> bool {
+        matches!(self.groups(), [3..=5]) && self.digits[0] == b'0'
     }
 }

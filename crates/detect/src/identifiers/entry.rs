@@ -1,0 +1,78 @@
+//! How entries of the tables are written that differ in little.
+
+use pillbox_model::{Category, IdentifierId, SeverityBands};
+
+use super::NEAR;
+use crate::identifier::{Compact, Example, Finder, Groups, Identifier, Support};
+
+/// An identifier of personal data with Macie's distance and nothing to find yet.
+pub(super) const fn entry(
+    id: &'static str,
+    name: &'static str,
+    country: &'static str,
+    severity: SeverityBands,
+) -> Identifier {
+    const fn unproved(_: &Compact<'_>) -> Option<Support> {
+        None
+    }
+    Identifier {
+        id: IdentifierId::of(id),
+        name,
+        category: Category::PersonalInformation,
+        severity,
+        country,
+        keywords: &[],
+        near: NEAR,
+        next_only: false,
+        visible: 2,
+        source: "",
+        examples: &[],
+        counterexamples: &[],
+        finder: Finder::Groups(Groups { layouts: &[], separators: b"", prove: unproved }),
+    }
+}
+
+impl Identifier {
+    /// The words that must stand near.
+    pub(super) const fn near_to(mut self, keywords: &'static [&'static str]) -> Self {
+        self.keywords = keywords;
+        self
+    }
+
+    /// The keyword must be within `distance` characters, with no other number between: for values that nothing
+    /// but their keyword tells from other numbers.
+    pub(super) const fn right_beside(mut self, distance: u16) -> Self {
+        self.near = distance;
+        self.next_only = true;
+        self
+    }
+
+    /// Values that a reader finds.
+    pub(super) const fn read_by(mut self, finder: Finder) -> Self {
+        self.finder = finder;
+        self
+    }
+
+    /// Shows this many of a value's last characters.
+    pub(super) const fn showing(mut self, visible: usize) -> Self {
+        self.visible = visible;
+        self
+    }
+
+    /// Where the facts come from.
+    pub(super) const fn known_from(mut self, source: &'static str) -> Self {
+        self.source = source;
+        self
+    }
+
+    /// What must match, and what must not.
+    pub(super) const fn proved_by(
+        mut self,
+        examples: &'static [Example],
+        counterexamples: &'static [&'static str],
+    ) -> Self {
+        self.examples = examples;
+        self.counterexamples = counterexamples;
+        self
+    }
+}
