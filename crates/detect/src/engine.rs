@@ -1,9 +1,12 @@
 //! All identifiers, made ready to be looked for at once.
 
-use pillbox_model::{Field, Headings, IdentifierId};
+use pillbox_model::{AllowList, Category, CustomIdentifier, Field, Headings, IdentifierId, Sensitive, Severity};
 
+use crate::allow::Allowed;
+use crate::custom::{self, Customs};
 use crate::identifier::{Finder, Found, Identifier, Start};
 use crate::identifiers;
+use crate::invalid::CustomError;
 use crate::lexicon::Lexicon;
 use crate::proof::{self, Failure};
 use crate::shape::Shapes;
@@ -15,6 +18,19 @@ use crate::window::{Frame, Scanner};
 /// A reader, the identifier it reads for, and where its values start.
 type Starting = (Start, u16, fn(&str, usize) -> Option<Found>);
 
+/// What an engine looks for: everything managed, nothing of one's own and nothing allowed, unless it says so.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Selection<'a> {
+    /// Identifiers that are switched off, managed ones and one's own.
+    pub off: &'a [IdentifierId],
+    /// Identifiers of the practice's own.
+    pub custom: &'a [CustomIdentifier],
+    /// What is not sensitive. Values on an enabled list are no detections.
+    pub allow: &'a [AllowList],
+    /// The key that the lists' hashes are made with.
+    pub hash_key: Option<&'a Sensitive>,
+}
+
 /// Looks for all its identifiers in one pass. Made once, shared by all threads.
 #[derive(Debug)]
 pub struct Engine {
@@ -24,22 +40,37 @@ pub struct Engine {
     pub(crate) starting: Vec<Starting>,
     pub(crate) phones: Vec<phone::Plan>,
     pub(crate) ibans: Vec<([u8; 2], u16, &'static str)>,
+    pub(crate) customs: Customs,
+    pub(crate) allowed: Allowed,
 }
 
 impl Engine {
     /// All managed identifiers.
     pub fn managed() -> Self {
-        Self::of(identifiers::managed())
+        Self::of(identifiers::managed(), Customs::default(), Allowed::default())
     }
 
     /// The managed identifiers that `wanted` takes; the others cost nothing.
     pub fn managed_where(wanted: impl Fn(&Identifier) -> bool) -> Self {
         let mut identifiers = identifiers::managed();
         identifiers.retain(wanted);
-        Self::of(identifiers)
+        Self::of(identifiers, Customs::default(), Allowed::default())
     }
 
-    fn of(identifiers: Vec<Identifier>) -> Self {
+    /// What `selection` says. Identifiers that are switched off are not looked for at all.
+    ///
+    /// # Errors
+    /// What is wrong with the first identifier of one's own, or the first list, that can't be used, whether or not
+    /// it is switched off.
+    pub fn with(selection: Selection<'_>) -> Result<Self, CustomError> {
+        let mut managed = identifiers::managed();
+        let allowed = Allowed::of(selection.allow, selection.hash_key)?;
+        let customs = Customs::of(selection.custom, &managed, selection.off)?;
+        managed.retain(|identifier| !selection.off.contains(&identifier.id));
+        Ok(Self::of(managed, customs, allowed))
+    }
+
+    fn of(identifiers: Vec<Identifier>, customs: Customs, allowed: Allowed) -> Self {
         let lexicon = Lexicon::of(&identifiers);
         let shapes = Shapes::of(&identifiers);
         let numbered = || (0u16..).zip(&identifiers);
@@ -61,17 +92,48 @@ impl Engine {
                 _ => None,
             })
             .collect();
-        Self { lexicon, shapes, starting, phones, ibans, identifiers }
+        Self { lexicon, shapes, starting, phones, ibans, identifiers, customs, allowed }
     }
 
-    /// The identifiers, in the order of their fields: personal, health, financial, credentials.
+    /// The managed identifiers that it looks for, in the order of their fields: personal, health, financial, credentials.
     pub fn identifiers(&self) -> &[Identifier] {
         &self.identifiers
     }
 
-    /// The identifier of an id; `None` when there is no such identifier.
+    /// The managed identifier of an id; `None` when it looks for no such identifier.
     pub fn identifier(&self, id: &IdentifierId) -> Option<&Identifier> {
         self.identifiers.iter().find(|identifier| identifier.id == *id)
+    }
+
+    /// The identifiers of the practice's own that it looks for.
+    pub fn custom(&self) -> impl Iterator<Item = &CustomIdentifier> {
+        self.customs.all().iter().map(|custom| &custom.identifier)
+    }
+
+    /// How bad so many occurrences of an identifier in one object are; `None` when they are too few to speak of,
+    /// which only an identifier of one's own can say. What it does not look for is as bad as can be.
+    pub fn severity(&self, id: &IdentifierId, count: u64) -> Option<Severity> {
+        if let Some(identifier) = self.identifier(id) {
+            return Some(identifier.severity.of(count));
+        }
+        match self.customs.all().iter().find(|custom| custom.id == *id) {
+            Some(custom) => custom.identifier.severity(count),
+            None => Some(Severity::High),
+        }
+    }
+
+    /// The identifier of a number that candidates go by: the managed ones first, then the practice's own.
+    pub(crate) fn kind(&self, number: u16) -> (&IdentifierId, Category) {
+        let number = usize::from(number);
+        match self.identifiers.get(number) {
+            Some(identifier) => (&identifier.id, identifier.category),
+            None => (&self.customs.all()[number - self.identifiers.len()].id, Category::CustomIdentifier),
+        }
+    }
+
+    /// How many of a value's last characters its masked hint shows.
+    pub(crate) fn visible(&self, number: u16) -> usize {
+        self.identifiers.get(usize::from(number)).map_or(custom::VISIBLE, |identifier| identifier.visible)
     }
 
     /// Looks through `text` and gives `sink` what it finds, in the order of the places, which are in bytes of

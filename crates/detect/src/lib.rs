@@ -20,18 +20,28 @@
 //! Every look-around has a bound, so the cost is linear in the size of any text, and a [`Stream`] finds
 //! exactly what [`Engine::scan`] finds.
 //!
+//! What a practice adds ([`Engine::with`]) joins on the way: values of its own identifiers are candidates beside the
+//! others, and what an allow list names is no candidate at all. Patterns that people write run in time linear in the
+//! text, and only beside their keywords where they have some.
+//!
 //! # What it never does
 //!
 //! No files, no network, no clock, no environment, no threads: this room depends on [`pillbox_model`] and
 //! on its text alone. When to stop is asked of the caller (`keep_going`), and a scan that was stopped is
 //! an error ([`Interrupted`]), never a clean result.
 
+mod allow;
 mod context;
+mod custom;
 mod engine;
 mod fields;
+mod gathered;
 mod identifier;
 mod identifiers;
+mod invalid;
 mod lexicon;
+mod named;
+mod pattern;
 mod place;
 mod proof;
 mod settle;
@@ -45,8 +55,11 @@ mod values;
 mod weigh;
 mod window;
 
-pub use engine::Engine;
+pub use allow::{TEST_CARD_NUMBERS, allow_hash};
+pub use engine::{Engine, Selection};
 pub use identifier::{Example, Identifier};
+pub use invalid::{CustomError, Field, Problem};
+pub use named::VALIDATORS;
 pub use proof::Failure;
 pub use sink::{Interrupted, Sink, Stats};
 pub use stream::Stream;

@@ -4,15 +4,17 @@ use std::cmp::Reverse;
 
 use pillbox_model::{Detection, Evidence, Masked, Place};
 
-use crate::identifier::Identifier;
+use crate::engine::Engine;
 
 /// A value under one identifier, at its place in the whole text.
 #[derive(Debug, Clone)]
-pub(crate) struct Candidate {
+pub(crate) struct Candidate<'e> {
     pub(crate) place: Place,
     pub(crate) identifier: u16,
-    pub(crate) keyword: Option<(&'static str, u16)>,
+    pub(crate) keyword: Option<(&'e str, u16)>,
     pub(crate) checksum: bool,
+    /// Whether its identifier is the practice's own and a keyword or a check digit supports it.
+    pub(crate) own: bool,
     pub(crate) masked: Masked,
 }
 
@@ -21,17 +23,17 @@ const MOST_TOGETHER: usize = 64;
 
 /// Settles candidates that arrive in the order of their places.
 #[derive(Debug, Default)]
-pub(crate) struct Settlement {
-    pending: Vec<Candidate>,
+pub(crate) struct Settlement<'e> {
+    pending: Vec<Candidate<'e>>,
     pending_end: u64,
     settled_end: u64,
 }
 
-impl Settlement {
+impl<'e> Settlement<'e> {
     /// Takes the next candidate and gives out what it leaves settled.
-    pub(crate) fn take(&mut self, candidate: Candidate, identifiers: &[Identifier], out: &mut Vec<Detection>) {
+    pub(crate) fn take(&mut self, candidate: Candidate<'e>, engine: &Engine, out: &mut Vec<Detection>) {
         if candidate.place.start >= self.pending_end || self.pending.len() == MOST_TOGETHER {
-            self.finish(identifiers, out);
+            self.finish(engine, out);
         }
         if candidate.place.start >= self.settled_end {
             self.pending_end = self.pending_end.max(candidate.place.end);
@@ -40,14 +42,14 @@ impl Settlement {
     }
 
     /// Gives out what no candidate that starts at `from` or behind it can overlap.
-    pub(crate) fn pass(&mut self, from: u64, identifiers: &[Identifier], out: &mut Vec<Detection>) {
+    pub(crate) fn pass(&mut self, from: u64, engine: &Engine, out: &mut Vec<Detection>) {
         if self.pending_end <= from {
-            self.finish(identifiers, out);
+            self.finish(engine, out);
         }
     }
 
     /// Gives out what is pending.
-    pub(crate) fn finish(&mut self, identifiers: &[Identifier], out: &mut Vec<Detection>) {
+    pub(crate) fn finish(&mut self, engine: &Engine, out: &mut Vec<Detection>) {
         self.pending.sort_by_key(Candidate::rank);
         let from = out.len();
         for (position, best) in self.pending.iter().enumerate() {
@@ -58,9 +60,9 @@ impl Settlement {
             let also = self.pending[position + 1..]
                 .iter()
                 .filter(|other| other.is_as_well_supported_as(best))
-                .map(|other| identifiers[usize::from(other.identifier)].id.clone())
+                .map(|other| engine.kind(other.identifier).0.clone())
                 .collect();
-            out.push(detection(best, &identifiers[usize::from(best.identifier)], also));
+            out.push(detection(best, engine, also));
         }
         out[from..].sort_by_key(|detection| detection.place.start);
         self.settled_end = out[from..].last().map_or(self.settled_end, |last| last.place.end);
@@ -68,15 +70,16 @@ impl Settlement {
     }
 }
 
-impl Candidate {
-    /// Least is best: keyword and check digit, then keyword, then check digit, then shape; the nearer keyword; the
-    /// longer value; the identifier that comes first.
+impl Candidate<'_> {
+    /// Least is best: what the practice itself looks for by keyword or check digit; keyword and check digit, then
+    /// keyword, then check digit, then shape; the nearer keyword; the longer value; the identifier that comes first.
     fn rank(&self) -> (u8, u16, Reverse<u64>, u64, u16) {
         let support = match (self.keyword, self.checksum) {
-            (Some(_), true) => 0,
-            (Some(_), false) => 1,
-            (None, true) => 2,
-            (None, false) => 3,
+            _ if self.own => 0,
+            (Some(_), true) => 1,
+            (Some(_), false) => 2,
+            (None, true) => 3,
+            (None, false) => 4,
         };
         let distance = self.keyword.map_or(0, |(_, distance)| distance);
         (support, distance, Reverse(self.place.end - self.place.start), self.place.start, self.identifier)
@@ -87,14 +90,16 @@ impl Candidate {
         self.place == best.place
             && self.identifier != best.identifier
             && self.checksum == best.checksum
+            && self.own == best.own
             && distance(self) == distance(best)
     }
 }
 
-fn detection(candidate: &Candidate, identifier: &Identifier, also: Vec<pillbox_model::IdentifierId>) -> Detection {
+fn detection(candidate: &Candidate<'_>, engine: &Engine, also: Vec<pillbox_model::IdentifierId>) -> Detection {
+    let (identifier, category) = engine.kind(candidate.identifier);
     Detection {
-        identifier: identifier.id.clone(),
-        category: identifier.category,
+        identifier: identifier.clone(),
+        category,
         place: candidate.place,
         location: None,
         masked: candidate.masked.clone(),

@@ -24,6 +24,8 @@ pub struct Stats {
     pub bytes: u64,
     /// Detections that the sink was given.
     pub detections: u64,
+    /// Values that an allow list kept from being detections.
+    pub allowed: u64,
     /// Places at which a value was tried: what the cost beyond the plain sweep is made of.
     pub tries: u64,
 }

@@ -6,6 +6,7 @@ use pillbox_model::{Detection, Field, Headings, Masked, Place};
 
 use crate::engine::Engine;
 use crate::fields::{Cut, Fields, Legend};
+use crate::gathered::Gathered;
 use crate::place::Counter;
 use crate::settle::{Candidate, Settlement};
 use crate::sink::{Interrupted, Sink, Stats};
@@ -50,7 +51,8 @@ pub(crate) struct Scanner<'e> {
     cut: Cut,
     values: Values,
     counter: Counter,
-    settlement: Settlement,
+    gathered: Gathered<'e>,
+    settlement: Settlement<'e>,
     settled: Vec<Detection>,
     stats: Stats,
 }
@@ -64,6 +66,7 @@ impl<'e> Scanner<'e> {
             cut: Cut::default(),
             values: Values::default(),
             counter: Counter::new(),
+            gathered: Gathered::default(),
             settlement: Settlement::default(),
             settled: Vec::new(),
             stats: Stats::default(),
@@ -94,21 +97,22 @@ impl<'e> Scanner<'e> {
         values.read_fields(engine, text, &core, fields);
         self.stats.tries += self.values.tries;
         self.values.tries = 0;
-        self.values.found.retain(|value| core.contains(&value.range.start));
-        self.values.found.sort_unstable_by_key(|value| (value.range.start, value.range.end, value.identifier));
-        for value in &self.values.found {
-            let place = self.counter.place(text, base, &value.range);
-            let identifier = &self.engine.identifiers[usize::from(value.identifier)];
+        let found = self.values.found.drain(..).filter(|value| core.contains(&value.range.start));
+        self.gathered.managed(engine, found);
+        self.stats.tries += self.gathered.own(engine, text, &core);
+        self.stats.allowed += self.gathered.drop_allowed(engine, text);
+        for value in self.gathered.in_order() {
             let candidate = Candidate {
-                place,
+                place: self.counter.place(text, base, &value.range),
                 identifier: value.identifier,
-                keyword: value.keyword.map(|(keyword, distance)| (self.engine.lexicon.text(keyword), distance)),
+                keyword: value.keyword,
                 checksum: value.checksum,
-                masked: Masked::of(&text[value.range.clone()], identifier.visible),
+                own: value.own,
+                masked: Masked::of(&text[value.range.clone()], engine.visible(value.identifier)),
             };
-            self.settlement.take(candidate, &self.engine.identifiers, &mut self.settled);
+            self.settlement.take(candidate, engine, &mut self.settled);
         }
-        self.settlement.pass(base + core.end as u64, &self.engine.identifiers, &mut self.settled);
+        self.settlement.pass(base + core.end as u64, engine, &mut self.settled);
         self.counter.advance(text, base, core.end);
         self.stats.bytes += core.len() as u64;
         self.deliver(sink)
@@ -116,7 +120,7 @@ impl<'e> Scanner<'e> {
 
     /// Gives out what the end of the text leaves settled.
     pub(crate) fn finish(mut self, sink: &mut dyn Sink) -> Result<Stats, Interrupted> {
-        self.settlement.finish(&self.engine.identifiers, &mut self.settled);
+        self.settlement.finish(self.engine, &mut self.settled);
         self.deliver(sink)?;
         Ok(self.stats)
     }

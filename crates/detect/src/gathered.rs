@@ -1,0 +1,72 @@
+//! The values of one window, of managed identifiers and of the practice's own, before overlaps are settled.
+
+use std::ops::Range;
+
+use crate::custom::Own;
+use crate::engine::Engine;
+use crate::weigh::Value;
+
+/// A value under one identifier, at its place in the frame.
+#[derive(Debug)]
+pub(crate) struct Weighed<'e> {
+    pub(crate) range: Range<usize>,
+    /// The number that [`Engine::kind`] takes.
+    pub(crate) identifier: u16,
+    /// The keyword that speaks for it, and how far it is.
+    pub(crate) keyword: Option<(&'e str, u16)>,
+    pub(crate) checksum: bool,
+    /// Whether its identifier is the practice's own and a keyword or a check digit supports it.
+    pub(crate) own: bool,
+}
+
+/// The values of one window.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered<'e> {
+    values: Vec<Weighed<'e>>,
+}
+
+impl<'e> Gathered<'e> {
+    /// Begins a window with the values of managed identifiers.
+    pub(crate) fn managed(&mut self, engine: &'e Engine, values: impl Iterator<Item = Value>) {
+        self.values.clear();
+        self.values.extend(values.map(|Value { range, identifier, keyword, checksum }| {
+            let keyword = keyword.map(|(keyword, distance)| (engine.lexicon.text(keyword), distance));
+            Weighed { range, identifier, keyword, checksum, own: false }
+        }));
+    }
+
+    /// Adds the values of the practice's own that start in `core`, a range of the frame `text`, and puts all in the order
+    /// of their places; says how many places were tried.
+    pub(crate) fn own(&mut self, engine: &'e Engine, text: &str, core: &Range<usize>) -> u64 {
+        let tries = engine.customs.read(text, core, &mut |Own { number, range, keyword, checksum }| {
+            // There are at most 10,000 of them, and far fewer managed ones.
+            let identifier = (engine.identifiers.len() + number) as u16;
+            self.values.push(Weighed { range, identifier, keyword, checksum, own: keyword.is_some() || checksum });
+        });
+        self.values.sort_unstable_by_key(|value| (value.range.start, value.range.end, value.identifier));
+        tries
+    }
+
+    /// Takes out what an allow list names, before overlaps are settled: an allowed value hides none that it
+    /// overlaps. Says how many values these were.
+    pub(crate) fn drop_allowed(&mut self, engine: &Engine, text: &str) -> u64 {
+        if engine.allowed.is_empty() {
+            return 0;
+        }
+        let (mut dropped, mut last) = (0, 0..0);
+        self.values.retain(|value| {
+            let allowed = engine.allowed.allows(engine.kind(value.identifier).0, &text[value.range.clone()]);
+            if allowed && value.range != last {
+                last = value.range.clone();
+                dropped += 1;
+            }
+            !allowed
+        });
+        dropped
+    }
+
+    /// The values in the order of their places.
+    pub(crate) fn in_order(&self) -> &[Weighed<'e>] {
+        &self.values
+    }
+}
