@@ -94,6 +94,12 @@ pub(crate) fn line_start(text: &str, at: usize, bound: usize) -> usize {
     memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[limit..at]).map_or(limit, |offset| limit + offset + 1)
 }
 
+/// The line that `at` is in, as far as it is near.
+pub(crate) fn line(text: &str, at: usize) -> &str {
+    const BOUND: usize = 160;
+    &text[line_start(text, at, BOUND)..line_end(text, at, BOUND)]
+}
+
 /// The length of the line end that starts at `at`: 2 for CR LF, 1 for LF or a lone CR, 0 where there is none.
 pub(crate) fn newline_at(text: &str, at: usize) -> usize {
     match text.as_bytes().get(at) {

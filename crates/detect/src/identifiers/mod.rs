@@ -1,11 +1,13 @@
 //! The managed data identifiers, one entry each, by field. To add one is to add its entry.
 
 mod accounts;
+mod australia;
 mod credentials;
 mod entry;
 mod financial;
 mod health;
 mod labelled;
+mod newzealand;
 mod personal;
 mod phones;
 
@@ -19,6 +21,8 @@ pub(crate) fn managed() -> Vec<Identifier> {
         labelled::IDENTIFIERS,
         personal::IDENTIFIERS,
         phones::IDENTIFIERS,
+        australia::IDENTIFIERS,
+        newzealand::IDENTIFIERS,
         health::IDENTIFIERS,
         financial::IDENTIFIERS,
         accounts::IDENTIFIERS,
@@ -36,6 +40,9 @@ const HIGH: SeverityBands = SeverityBands { one: Severity::High, some: Severity:
 const RISING: SeverityBands = SeverityBands { one: Severity::Low, some: Severity::Medium, many: Severity::High };
 /// Some are bad.
 const MEDIUM: SeverityBands = SeverityBands { one: Severity::Medium, some: Severity::High, many: Severity::High };
+
+/// Of public record.
+const LOW: SeverityBands = SeverityBands { one: Severity::Low, some: Severity::Low, many: Severity::Low };
 
 /// Shorthand for the tables: a text and the value that must be found in it.
 const fn finds(text: &'static str, value: &'static str) -> crate::identifier::Example {

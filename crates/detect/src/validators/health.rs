@@ -18,19 +18,20 @@ pub(crate) fn nhi_new(characters: &[u8]) -> bool {
     nhi_values(characters).is_some_and(|values| 23 - weighted_sum(&values[..6], &NHI_WEIGHTS) % 23 == values[6])
 }
 
-/// Digits as they are, letters as their place in the alphabet without I and O, counted from 1.
 fn nhi_values(characters: &[u8]) -> Option<Vec<u32>> {
-    let values: Option<Vec<u32>> = characters
-        .iter()
-        .map(|byte| match byte.to_ascii_uppercase() {
-            digit @ b'0'..=b'9' => Some(u32::from(digit - b'0')),
-            letter @ b'A'..=b'Z' if !matches!(letter, b'I' | b'O') => {
-                Some(u32::from(letter - b'A') + 1 - u32::from(letter > b'I') - u32::from(letter > b'O'))
-            }
-            _ => None,
-        })
-        .collect();
+    let values: Option<Vec<u32>> = characters.iter().map(|byte| nhi_value(*byte)).collect();
     values.filter(|values| values.len() == 7)
+}
+
+/// A digit as it is, a letter as its place in the alphabet without I and O, counted from 1.
+pub(super) fn nhi_value(byte: u8) -> Option<u32> {
+    match byte.to_ascii_uppercase() {
+        digit @ b'0'..=b'9' => Some(u32::from(digit - b'0')),
+        letter @ b'A'..=b'Z' if !matches!(letter, b'I' | b'O') => {
+            Some(u32::from(letter - b'A') + 1 - u32::from(letter > b'I') - u32::from(letter > b'O'))
+        }
+        _ => None,
+    }
 }
 
 /// DEA registration number, two letters and seven digits: the sum of the first, third and fifth digit and

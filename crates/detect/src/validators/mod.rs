@@ -1,13 +1,17 @@
 //! Check digits and the like, each with the source of its rule. All take digits or characters without separators.
 
+mod australia;
 mod health;
 mod luhn;
 mod mod97;
+mod newzealand;
 mod weighted;
 
+pub(crate) use australia::{business_number, provider_number};
 pub(crate) use health::{dea_number, nhi_new, nhi_old, npi};
 pub(crate) use luhn::luhn;
 pub(crate) use mod97::mod97_is_one;
+pub(crate) use newzealand::{bank_account, hpi_identifier, ird_number};
 pub(crate) use weighted::{medicare, nhs_number, prescriber_number, tax_file_number};
 
 /// The most digits of any number here.

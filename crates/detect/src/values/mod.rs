@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod address;
+pub(crate) mod announced;
 pub(crate) mod date;
 pub(crate) mod email;
 pub(crate) mod iban;
