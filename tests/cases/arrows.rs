@@ -7,7 +7,7 @@ use serde_json::Value;
 use support::{files_below, repository};
 
 /// What each room may see of the others.
-const MAY_SEE: [(&str, &[&str]); 11] = [
+const MAY_SEE: [(&str, &[&str]); 12] = [
     ("pillbox-model", &[]),
     ("pillbox-detect", &["pillbox-model"]),
     ("pillbox-files", &["pillbox-model"]),
@@ -21,6 +21,7 @@ const MAY_SEE: [(&str, &[&str]); 11] = [
     ),
     ("pillbox-cli", &["pillbox-app", "pillbox-sandbox", "pillbox-model"]),
     ("pillbox-desktop", &["pillbox-app", "pillbox-sandbox", "pillbox-model"]),
+    ("pillbox-measure", &["pillbox-model", "pillbox-detect", "pillbox-files"]),
     ("pillbox-tests", &["pillbox-sandbox", "pillbox-model", "pillbox-app", "pillbox-aws", "pillbox-store"]),
 ];
 

@@ -1,0 +1,152 @@
+//! Streets and localities; the localities are made up or common as grass, the postcodes are of the right shape.
+
+/// Names of streets, some of which are also names of people, months and medicines' sisters.
+pub(crate) const STREETS: &[&str] = &[
+    "Wattle",
+    "Banksia",
+    "Kowhai",
+    "Rimu",
+    "Station",
+    "Mill",
+    "Church",
+    "Victoria",
+    "Elizabeth",
+    "George",
+    "William",
+    "Albert",
+    "Queen",
+    "King",
+    "High",
+    "Main",
+    "Park",
+    "Lake",
+    "Harbour",
+    "Old Coach",
+    "Quarry",
+    "Orchard",
+    "Elm",
+    "Oak",
+    "Maple",
+    "Cedar",
+    "Juniper",
+    "Gladstone",
+    "Wellington",
+    "Nelson",
+    "Marine",
+    "Bridge",
+    "Tannery",
+    "Ferry",
+    "Hill",
+    "St James",
+    "St Andrews",
+    "Moorland",
+    "Canal",
+    "Railway",
+    "Sunset",
+    "Magnolia",
+    "Harper",
+    "Campbell",
+    "Ridge",
+];
+/// Kinds of streets, long and short.
+pub(crate) const KINDS: &[&str] = &[
+    "Street", "St", "Road", "Rd", "Avenue", "Ave", "Drive", "Dr", "Court", "Ct", "Place", "Pl", "Lane", "Crescent",
+    "Close", "Terrace", "Way", "Parade", "Grove",
+];
+/// Australian localities with state and postcode.
+pub(crate) const AUSTRALIA: &[(&str, &str, &str)] = &[
+    ("Wattle Flat", "NSW", "2795"),
+    ("Brindle Bay", "NSW", "2257"),
+    ("Parramatta", "NSW", "2150"),
+    ("Ballarat", "VIC", "3350"),
+    ("Merrifield", "VIC", "3064"),
+    ("Footscray", "VIC", "3011"),
+    ("Toowoomba", "QLD", "4350"),
+    ("Cooran", "QLD", "4569"),
+    ("Unley", "SA", "5061"),
+    ("Mandurah", "WA", "6210"),
+    ("Sandy Bay", "TAS", "7005"),
+    ("Nightcliff", "NT", "0810"),
+    ("Dickson", "ACT", "2602"),
+];
+/// New Zealand's localities with town and postcode.
+pub(crate) const NEW_ZEALAND: &[(&str, &str, &str)] = &[
+    ("Riccarton", "Christchurch", "8041"),
+    ("Kelburn", "Wellington", "6012"),
+    ("Ponsonby", "Auckland", "1011"),
+    ("Frankton", "Hamilton", "3204"),
+    ("Roslyn", "Dunedin", "9010"),
+    ("Awapuni", "Palmerston North", "4412"),
+    ("Otumoetai", "Tauranga", "3110"),
+    ("Onekawa", "Napier", "4110"),
+];
+/// British towns with county and the first half of the postcode.
+pub(crate) const UNITED_KINGDOM: &[(&str, &str, &str)] = &[
+    ("Leeds", "West Yorkshire", "LS6"),
+    ("Brixworth", "Northants", "NN6"),
+    ("Truro", "Cornwall", "TR1"),
+    ("Paisley", "Renfrewshire", "PA1"),
+    ("Swansea", "West Glamorgan", "SA1"),
+    ("Lisburn", "County Antrim", "BT28"),
+    ("London", "", "SE15"),
+    ("Manchester", "", "M14"),
+    ("Norwich", "Norfolk", "NR2"),
+    ("Hexham", "Northumberland", "NE46"),
+];
+/// Towns of the United States with state and ZIP code.
+pub(crate) const UNITED_STATES: &[(&str, &str, &str)] = &[
+    ("Springfield", "IL", "62704"),
+    ("Fairview", "OR", "97024"),
+    ("Riverton", "WY", "82501"),
+    ("Salem", "MA", "01970"),
+    ("Georgetown", "TX", "78626"),
+    ("Madison", "WI", "53703"),
+    ("Clinton", "IA", "52732"),
+    ("Greenville", "SC", "29601"),
+    ("Bend", "OR", "97701"),
+    ("Lake Charles", "LA", "70601"),
+];
+/// Canadian towns with province and postal code.
+pub(crate) const CANADA: &[(&str, &str, &str)] = &[
+    ("Kingston", "ON", "K7L 3N6"),
+    ("Guelph", "ON", "N1G 2W1"),
+    ("Kelowna", "BC", "V1Y 6N2"),
+    ("Burnaby", "BC", "V5H 4M2"),
+    ("Lethbridge", "AB", "T1J 0P3"),
+    ("Sherbrooke", "QC", "J1H 5N4"),
+    ("Truro", "NS", "B2N 5E3"),
+    ("Regina", "SK", "S4P 3Y2"),
+    ("Brandon", "MB", "R7A 2K4"),
+    ("Gander", "NL", "A1V 1W7"),
+];
+/// First words of practices' names.
+pub(crate) const PRACTICES: &[&str] = &[
+    "Riverside",
+    "Hilltop",
+    "Old Mill",
+    "Northgate",
+    "Seaview",
+    "Banksia",
+    "Kauri",
+    "Lakeside",
+    "Crossroads",
+    "Harbour",
+    "The Pain Killer",
+    "Greenbank",
+    "Maple Leaf",
+    "Summit",
+    "Station Road",
+];
+/// Last words of practices' names.
+pub(crate) const PRACTICE_KINDS: &[&str] = &[
+    "Medical Centre",
+    "Family Practice",
+    "Surgery",
+    "Health Clinic",
+    "General Practice",
+    "Medical Group",
+    "Pharmacy",
+    "Specialist Centre",
+    "Pathology",
+    "Hospital",
+];

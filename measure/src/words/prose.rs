@@ -1,0 +1,31 @@
+//! Sentences without anything sensitive in them, as clinical and other letters have them.
+
+/// What could stand in any letter.
+pub(crate) const SENTENCES: &[&str] = &[
+    "The wound was clean and dry and the sutures were removed today.",
+    "There was no fever, no cough and no loss of weight.",
+    "On examination the chest was clear and the abdomen soft.",
+    "Blood pressure was 132/84 and the pulse 72 and regular.",
+    "We discussed diet, exercise and smoking for about 15 minutes.",
+    "Please arrange a follow-up in 6 weeks, or sooner if things get worse.",
+    "An X-ray of the left wrist showed no fracture.",
+    "Bloods were repeated and were within normal limits.",
+    "Thank you for your opinion and further management.",
+    "Symptoms have been present since early March and vary from day to day.",
+    "The Parkinson's nurse will ring in August to arrange a home visit.",
+    "Seen in the Royal Alexandra outpatient clinic; no change to treatment.",
+    "The Glasgow Coma Scale was 15 and the Wells score 1.5.",
+    "Immunisations are up to date, the next tetanus booster is due in 2031.",
+    "Weight 82 kg, height 178 cm, BMI 25.9.",
+    "The ECG showed sinus rhythm at 68 per minute with a QTc of 412 ms.",
+    "Physiotherapy is held on Tuesdays and Thursdays from 9:30 to 11:45.",
+    "The Epworth score was 7 out of 24.",
+    "No known drug allergies. Non-smoker, two standard drinks a week.",
+    "Urine dipstick was positive for leucocytes and negative for nitrites.",
+    "The form was faxed this morning and the original is in the post.",
+    "Page 2 of the earlier report was missing and has been asked for.",
+    "Health Canada and Roche Diagnostics have both published guidance on this.",
+    "Our new opening hours are Monday to Friday 8:00 am to 5:30 pm.",
+    "A Doppler study under the Mayo protocol is booked for next spring.",
+    "The practice will be closed on Good Friday and Easter Monday.",
+];
