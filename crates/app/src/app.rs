@@ -78,14 +78,19 @@ pub struct Options {
     pub gate_interval: Duration,
 }
 
+/// What looks into texts, and what is made of it; replaced together.
+struct Looking {
+    engine: Arc<Engine>,
+    rules: Arc<Rules>,
+}
+
 /// The program.
 pub struct App {
     pub(crate) store: Store,
     pub(crate) keychain: Arc<dyn Keychain>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) notices: Arc<dyn Notices>,
-    pub(crate) engine: Engine,
-    pub(crate) rules: Rules,
+    looking: Mutex<Looking>,
     pub(crate) gate_interval: Duration,
     data_dir: PathBuf,
     sandbox: Mutex<Option<SandboxAccess>>,
@@ -126,8 +131,7 @@ impl App {
             keychain: options.keychain,
             clock: options.clock,
             notices: options.notices,
-            engine: Engine::managed(),
-            rules: Rules::prescriptions(),
+            looking: Mutex::new(Looking { engine: Arc::new(Engine::managed()), rules: Arc::default() }),
             gate_interval: options.gate_interval,
             data_dir: options.data_dir,
             sandbox: Mutex::new(None),
@@ -138,6 +142,17 @@ impl App {
             runs: Mutex::default(),
             ended: Mutex::default(),
         }))
+    }
+
+    /// What looks into texts. Who works on one source keeps the same to its end; the next source may get another,
+    /// after a person changed identifiers or allow lists.
+    pub(crate) fn engine(&self) -> Arc<Engine> {
+        Arc::clone(&locked(&self.looking).engine)
+    }
+
+    /// What is made of what is found.
+    pub(crate) fn rules(&self) -> Arc<Rules> {
+        Arc::clone(&locked(&self.looking).rules)
     }
 
     /// Pillbox's own folder.
@@ -224,7 +239,7 @@ impl App {
 
     /// The identifiers, for the page's words.
     pub fn identifiers(&self) -> Vec<IdentifierInfo> {
-        self.engine
+        self.engine()
             .identifiers()
             .iter()
             .map(|identifier| IdentifierInfo {
@@ -236,8 +251,8 @@ impl App {
     }
 
     /// An identifier's name for people; its id where it is none of ours.
-    pub fn identifier_name<'a>(&'a self, id: &'a IdentifierId) -> &'a str {
-        self.engine.identifier(id).map_or(id.as_str(), |identifier| identifier.name)
+    pub fn identifier_name<'a>(&self, id: &'a IdentifierId) -> &'a str {
+        self.engine().identifier(id).map_or(id.as_str(), |identifier| identifier.name)
     }
 
     /// A connection by its name.

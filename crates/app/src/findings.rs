@@ -261,7 +261,7 @@ pub(crate) fn keep_object_findings(
     at: Timestamp,
 ) -> Result<(), Failure> {
     let mut kept = Vec::new();
-    for (identifier, occurrences) in unexpected(detections, &app.rules) {
+    for (identifier, occurrences) in unexpected(detections, &app.rules()) {
         let finding = object_finding(app, snapshot, found_in, &identifier, &occurrences, at);
         kept.push(finding.id.clone());
         app.store.upsert_finding(&finding)?;
@@ -295,9 +295,8 @@ fn object_finding(
 ) -> Finding {
     let count = occurrences.len() as u64;
     let category = occurrences.first().map_or(Category::PersonalInformation, |detection| detection.category);
-    let known = app.engine.identifier(identifier);
-    let severity = known.map_or(Severity::High, |known| known.severity.of(count));
-    let name = known.map_or(identifier.as_str(), |known| known.name);
+    let severity = app.engine().severity(identifier, count).unwrap_or(Severity::Low);
+    let name = app.identifier_name(identifier);
     let gate = pillbox_posture::gate(snapshot);
     let mut finding = bare_finding(snapshot, &gate);
     finding.id = finding_id(&[&finding.account_id, &snapshot.bucket, found_in.key, identifier.as_str()]);

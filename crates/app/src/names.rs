@@ -81,7 +81,7 @@ impl App {
     /// Whether the name of a source that was not looked into may tell whose it is, as far as a name alone can
     /// show that: it holds an identifier, two words as a person's name has them, or a long number.
     pub fn may_name_a_patient(&self, name: &str) -> bool {
-        is_identity(&self.engine, name) || looks_like_a_person(name)
+        is_identity(&self.engine(), name) || looks_like_a_person(name)
     }
 
     /// How many objects of an upload have a key that tells a patient's name.

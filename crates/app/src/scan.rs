@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use pillbox_detect::Engine;
 use pillbox_files::Entry;
 use pillbox_model::{Detection, ErrorCode, Failure, FindingState, IdentifierId, Severity, SkipReason};
 use pillbox_store::FindingScope;
@@ -155,7 +156,8 @@ impl App {
         reader: &mut dyn Read,
         stop: &CancellationToken,
     ) -> Result<Scanned, SkipReason> {
-        let mut scanned = Scanning::new(self, source, stop);
+        let engine = self.engine();
+        let mut scanned = Scanning::new(&engine, source, stop);
         let mut buffer = vec![0; CHUNK];
         loop {
             match reader.read(&mut buffer) {
@@ -278,7 +280,8 @@ impl App {
         mut chunks: mpsc::Receiver<Bytes>,
         stop: &CancellationToken,
     ) -> Result<Scanned, SkipReason> {
-        let mut scanning = Scanning::new(self, source, stop);
+        let engine = self.engine();
+        let mut scanning = Scanning::new(&engine, source, stop);
         while let Some(chunk) = chunks.blocking_recv() {
             scanning.take(&chunk)?;
         }
@@ -315,7 +318,7 @@ impl App {
 
     /// The severity of a number of occurrences in one source.
     fn severity(&self, identifier: &IdentifierId, count: u64) -> Severity {
-        self.engine.identifier(identifier).map_or(Severity::High, |known| known.severity.of(count))
+        self.engine().severity(identifier, count).unwrap_or(Severity::Low)
     }
 
     /// Detections with the severity that their number in this source makes.
@@ -364,7 +367,7 @@ struct ScannedObject {
 
 /// A source that is being read: whole in memory as long as it is small, piece by piece from then on.
 struct Scanning<'a> {
-    app: &'a App,
+    engine: &'a Engine,
     source: &'a str,
     stop: &'a CancellationToken,
     head: Vec<u8>,
@@ -374,8 +377,8 @@ struct Scanning<'a> {
 }
 
 impl<'a> Scanning<'a> {
-    fn new(app: &'a App, source: &'a str, stop: &'a CancellationToken) -> Self {
-        Self { app, source, stop, head: Vec::new(), stream: None, detections: Vec::new(), bytes: 0 }
+    fn new(engine: &'a Engine, source: &'a str, stop: &'a CancellationToken) -> Self {
+        Self { engine, source, stop, head: Vec::new(), stream: None, detections: Vec::new(), bytes: 0 }
     }
 
     fn take(&mut self, bytes: &[u8]) -> Result<(), SkipReason> {
@@ -387,7 +390,7 @@ impl<'a> Scanning<'a> {
         if self.bytes <= pillbox_files::WHOLE_LIMIT {
             return Ok(());
         }
-        self.stream = Some(LookStream::named(&self.app.engine, self.source));
+        self.stream = Some(LookStream::named(self.engine, self.source));
         let head = std::mem::take(&mut self.head);
         self.look_on(&head)
     }
@@ -401,7 +404,7 @@ impl<'a> Scanning<'a> {
     fn end(mut self) -> Result<Scanned, SkipReason> {
         let keep_going = || !self.stop.is_cancelled();
         let look = match self.stream.as_mut() {
-            None => look_into(&self.app.engine, self.source, &self.head, &keep_going)?,
+            None => look_into(self.engine, self.source, &self.head, &keep_going)?,
             Some(stream) => {
                 stream.finish(&keep_going, &mut |detection| self.detections.push(detection))?;
                 let name_is_sensitive = stream.name_is_sensitive();

@@ -48,7 +48,7 @@ pub use fix::{Effect, FixPlan, Reversibility, SettingChange, SettingState};
 pub use identifier::{Category, IdentifierId, Severity, SeverityBands};
 pub use location::{DocumentPart, Location};
 pub use progress::{Phase, Progress};
-pub use rules::{Disposition, Rules};
+pub use rules::{Disposition, NotAPrescription, RedactionStyle, Rules};
 pub use sensitive::{Masked, Secret, Sensitive};
 pub use skip::SkipReason;
 pub use timestamp::Timestamp;

@@ -1,6 +1,6 @@
 //! What the gate does with each kind of data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -19,12 +19,40 @@ pub enum Disposition {
     Refuse,
 }
 
-/// The rules of one prefix: a disposition per identifier, and what holds for the rest of each category.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// What happens with a file under a prescriptions prefix that is no prescription.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
+pub enum NotAPrescription {
+    /// It is said of the file, and nothing else.
+    #[default]
+    Shown,
+    /// The file waits for a person's decision.
+    Ask,
+}
+
+/// What stands in a copy in place of what was taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum RedactionStyle {
+    /// The identifier's id in brackets: `[AUSTRALIA_TAX_FILE_NUMBER]`.
+    #[default]
+    Label,
+    /// As many characters as there were, each letter and digit hidden.
+    Mask,
+}
+
+/// The rules of a practice, as far as they differ from what holds for every prescription.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Rules {
-    /// Identifiers with a disposition of their own.
+    /// Identifiers with a disposition of the practice's own.
     pub identifiers: BTreeMap<IdentifierId, Disposition>,
+    /// Identifiers that are not looked for.
+    pub off: BTreeSet<IdentifierId>,
+    /// What happens with a file that is no prescription.
+    pub not_a_prescription: NotAPrescription,
+    /// What stands in place of what was taken out.
+    pub redaction: RedactionStyle,
 }
 
 /// What a prescription may hold: of the patient, of the prescriber, of the medicine.
@@ -58,15 +86,24 @@ const PRESCRIPTION_DATA: [&str; 24] = [
 impl Rules {
     /// The defaults for a prescriptions prefix.
     pub fn prescriptions() -> Self {
-        Self { identifiers: PRESCRIPTION_DATA.iter().map(|id| (IdentifierId::of(id), Disposition::Expected)).collect() }
+        Self::default()
     }
 
-    /// What to do with one identifier. What no rule names asks, and credentials are refused.
+    /// What to do with one identifier.
     pub fn disposition(&self, identifier: &IdentifierId, category: Category) -> Disposition {
-        match self.identifiers.get(identifier) {
-            Some(disposition) => *disposition,
-            None if category == Category::Credentials => Disposition::Refuse,
-            None => Disposition::Ask,
+        let own = self.identifiers.get(identifier).copied();
+        own.unwrap_or_else(|| Self::default_disposition(identifier, category))
+    }
+
+    /// What to do with one identifier where the practice says nothing: what belongs to a prescription is expected,
+    /// credentials are refused, and the rest asks.
+    pub fn default_disposition(identifier: &IdentifierId, category: Category) -> Disposition {
+        if PRESCRIPTION_DATA.contains(&identifier.as_str()) {
+            Disposition::Expected
+        } else if category == Category::Credentials {
+            Disposition::Refuse
+        } else {
+            Disposition::Ask
         }
     }
 }
@@ -83,5 +120,19 @@ mod tests {
         assert_eq!(of("AUSTRALIA_TAX_FILE_NUMBER", Category::PersonalInformation), Disposition::Ask);
         assert_eq!(of("CREDIT_CARD_NUMBER", Category::FinancialInformation), Disposition::Ask);
         assert_eq!(of("AWS_CREDENTIALS", Category::Credentials), Disposition::Refuse);
+    }
+
+    #[test]
+    fn what_the_practice_says_comes_first_and_rules_of_an_earlier_form_can_be_read() {
+        let rules: Rules =
+            serde_json::from_str(r#"{"identifiers":{"NAME":"ask","CREDIT_CARD_NUMBER":"refuse"}}"#).unwrap();
+        let of = |id, category| rules.disposition(&IdentifierId::of(id), category);
+        assert_eq!(of("NAME", Category::PersonalInformation), Disposition::Ask);
+        assert_eq!(of("CREDIT_CARD_NUMBER", Category::FinancialInformation), Disposition::Refuse);
+        assert_eq!(of("ADDRESS", Category::PersonalInformation), Disposition::Expected);
+        assert!(rules.off.is_empty());
+        let defaults = (rules.not_a_prescription, rules.redaction);
+        assert_eq!(defaults, (NotAPrescription::Shown, RedactionStyle::Label));
+        assert_eq!(serde_json::from_str::<Rules>("{}").unwrap(), Rules::prescriptions());
     }
 }

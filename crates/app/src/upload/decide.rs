@@ -14,7 +14,7 @@ impl App {
     /// [`ErrorCode::InvalidInput`] about `reason`.
     pub(super) fn may_be_recorded(&self, decision: &Decision) -> Result<(), Failure> {
         match decision {
-            Decision::Send { reason } if reason.trim().is_empty() || names::is_identity(&self.engine, reason) => {
+            Decision::Send { reason } if reason.trim().is_empty() || names::is_identity(&self.engine(), reason) => {
                 Err(Failure::about(ErrorCode::InvalidInput, "reason"))
             }
             _ => Ok(()),

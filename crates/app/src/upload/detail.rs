@@ -38,11 +38,12 @@ impl App {
         let Some(text) = read.and_then(|bytes| pillbox_files::decode(&bytes).ok()) else {
             return FileDetail { row, lines: Vec::new(), truncated: false, detections: Vec::new() };
         };
+        let rules = self.rules();
         let mut found = Vec::<Detection>::new();
         // A scan that nobody interrupts has no other outcome than its detections.
-        let _ = self.engine.scan(text.as_str(), &|| true, &mut found);
-        let (lines, truncated) = masked_lines(text.as_str(), &found, &self.rules);
-        let detections = found.into_iter().take(DETECTIONS).map(|detection| view(detection, &self.rules)).collect();
+        let _ = self.engine().scan(text.as_str(), &|| true, &mut found);
+        let (lines, truncated) = masked_lines(text.as_str(), &found, &rules);
+        let detections = found.into_iter().take(DETECTIONS).map(|detection| view(detection, &rules)).collect();
         FileDetail { row, lines, truncated, detections }
     }
 }

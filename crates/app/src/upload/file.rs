@@ -69,7 +69,7 @@ impl Run {
             Ok(prepared) => prepared,
             Err(reason) => return self.unready(file, reason),
         };
-        let counts = prepared.look.counts(&self.app.rules);
+        let counts = prepared.look.counts(&self.app.rules());
         let changed = file.sha256.as_ref().is_some_and(|reviewed| *reviewed != hex::encode(prepared.sha256));
         if changed {
             // A decision was made on other bytes.
@@ -86,7 +86,7 @@ impl Run {
                 file.decision = decision.filter(|_| strictest(&file.counts) != pillbox_model::Disposition::Expected);
                 prepared
             }
-            Course::SendRedacted => match redacted(&self.app.engine, &self.app.rules, &file.relative, &prepared) {
+            Course::SendRedacted => match redacted(&self.app.engine(), &self.app.rules(), &file.relative, &prepared) {
                 Some(copy) => {
                     file.decision = Some(Decision::Redact);
                     copy
@@ -114,7 +114,7 @@ impl Run {
 
     async fn prepare(&self, file: &UploadFile) -> Result<Result<Prepared, SkipReason>, Failure> {
         let (app, file, stop) = (Arc::clone(&self.app), file.clone(), self.stop.clone());
-        blocking(move || prepare(&app.engine, &file, &|| !stop.is_cancelled())).await
+        blocking(move || prepare(&app.engine(), &file, &|| !stop.is_cancelled())).await
     }
 
     fn unready(&self, mut file: UploadFile, reason: SkipReason) -> Result<UploadFile, Failure> {
@@ -335,13 +335,14 @@ impl Run {
             return Ok(false);
         }
         let (app, relative) = (Arc::clone(&self.app), file.relative.clone());
-        let look = blocking(move || look_into(&app.engine, &relative, &stored, &|| true)).await?;
+        let look = blocking(move || look_into(&app.engine(), &relative, &stored, &|| true)).await?;
         Ok(look.is_ok_and(|look| look.detections == prepared.look.detections))
     }
 
     async fn read_back_in_chunks(&self, mut body: pillbox_aws::Body, prepared: &Prepared) -> Result<bool, Failure> {
         let mut sum = Sha256::new();
-        let mut look = LookStream::new(&self.app.engine);
+        let engine = self.app.engine();
+        let mut look = LookStream::new(&engine);
         let mut found = Vec::new();
         let keep_going = || !self.stop.is_cancelled();
         let scanned = |reason: SkipReason| match reason {

@@ -55,7 +55,7 @@ impl App {
     ) -> Result<UploadFile, Failure> {
         blocking(move || {
             file.decision = file.decision.or(decide);
-            let prepared = prepare(&self.engine, &file, &|| !stop.is_cancelled());
+            let prepared = prepare(&self.engine(), &file, &|| !stop.is_cancelled());
             self.reviewed(file, prepared)
         })
         .await?
@@ -66,7 +66,7 @@ impl App {
         match prepared {
             Ok(prepared) => {
                 file.size = prepared.size();
-                file.counts = prepared.look.counts(&self.rules);
+                file.counts = prepared.look.counts(&self.rules());
                 file.name_in_key = prepared.look.name_is_sensitive;
                 file.sha256 = Some(hex::encode(prepared.sha256));
                 file.state = match course(&file.counts, file.size, file.decision.as_ref()) {
