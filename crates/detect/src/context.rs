@@ -236,40 +236,32 @@ pub(crate) fn distance(text: &str, from: usize, to: usize) -> u16 {
     gap.distance
 }
 
+/// Words that say that a number follows, of whatever kind.
+const NUMBER_WORDS: &[&str] = &["no", "no.", "nr", "number", "num", "id", "code", "ref", "reference", "policy"];
+/// Words that say of which other kind the number behind them is.
+const OTHER_NUMBERS: &[&str] = &[
+    "order", "invoice", "batch", "lot", "version", "serial", "item", "model", "part", "sku", "claim", "receipt",
+    "ticket", "tracking", "case",
+];
+
+/// Whether the value at `at`, whose keyword stands `distance` characters before it, has another number's name in
+/// between: `Passport: none, order no 123456789`.
+pub(crate) fn is_of_another_kind(text: &str, at: usize, distance: u16) -> bool {
+    let line = text::line_start(text, at, REACH);
+    let before = &text[line..at];
+    let mut words = before.rsplit(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty());
+    let Some(word) = words.by_ref().take(2).find(|word| !text::is_one_of(word, NUMBER_WORDS)) else { return false };
+    let from = line + before.rfind(word).unwrap_or(0);
+    text::is_one_of(word, OTHER_NUMBERS) && self::distance(text, from, at) <= distance
+}
+
 /// Whether a label, of whatever kind, stands right before `at`: a mark, or a word that says that a number follows.
 pub(crate) fn is_labelled(text: &str, at: usize) -> bool {
-    const NUMBER_WORDS: &[&str] = &[
-        "no",
-        "no.",
-        "nr",
-        "number",
-        "num",
-        "id",
-        "code",
-        "ref",
-        "reference",
-        "order",
-        "invoice",
-        "batch",
-        "lot",
-        "version",
-        "serial",
-        "item",
-        "model",
-        "part",
-        "sku",
-        "claim",
-        "receipt",
-        "ticket",
-        "tracking",
-        "case",
-        "policy",
-    ];
     let line = text::line_start(text, at, REACH);
     let before = text[line..at].trim_end_matches([' ', '\t', '"', '\'', '(', '[']);
     if before.ends_with([':', '=', '#']) {
         return true;
     }
     let word = before.rsplit([' ', '\t', ',', ';', '(']).next().unwrap_or("");
-    text::is_one_of(word, NUMBER_WORDS)
+    text::is_one_of(word, NUMBER_WORDS) || text::is_one_of(word, OTHER_NUMBERS)
 }

@@ -26,6 +26,8 @@ pub(crate) struct Hit {
 struct Keyword {
     text: &'static str,
     serves: Vec<u16>,
+    /// Whether it speaks for numbers, so that a number word behind it belongs to it.
+    of_numbers: bool,
 }
 
 /// All keywords.
@@ -47,23 +49,25 @@ impl Lexicon {
         for (number, identifier) in (0u16..).zip(identifiers) {
             for text in identifier.keywords {
                 let place = *places.entry(text).or_insert_with(|| {
-                    keywords.push(Keyword { text, serves: Vec::new() });
+                    keywords.push(Keyword { text, serves: Vec::new(), of_numbers: false });
                     keywords.len() - 1
                 });
                 keywords[place].serves.push(number);
             }
         }
         for place in 0..keywords.len() {
+            let of_numbers = |number: &u16| !matches!(identifiers[usize::from(*number)].finder, Finder::Beside(_));
             let inherited: Vec<u16> = without_number_words(keywords[place].text)
                 .filter_map(|shorter| places.get(shorter))
                 .flat_map(|&shorter| &keywords[shorter].serves)
-                .filter(|&&number| !matches!(identifiers[usize::from(number)].finder, Finder::Beside(_)))
                 .copied()
+                .filter(of_numbers)
                 .collect();
-            let serves = &mut keywords[place].serves;
-            serves.extend(inherited);
-            serves.sort_unstable();
-            serves.dedup();
+            let keyword = &mut keywords[place];
+            keyword.serves.extend(inherited);
+            keyword.serves.sort_unstable();
+            keyword.serves.dedup();
+            keyword.of_numbers = keyword.serves.iter().any(of_numbers);
         }
         let mut keyed: Vec<(u16, u16)> = (0u16..)
             .zip(&keywords)
@@ -93,7 +97,9 @@ impl Lexicon {
             .iter()
             .filter_map(|&number| Some((spelled(text, at, self.keywords[usize::from(number)].text)?, number)))
             .max_by_key(|(end, number)| (*end, Reverse(*number)))?;
-        Some(Hit { start: at, end: longest.0, keyword: longest.1 })
+        let keyword = &self.keywords[usize::from(longest.1)];
+        let end = if keyword.of_numbers { behind_number_words(text, longest.0) } else { longest.0 };
+        Some(Hit { start: at, end, keyword: longest.1 })
     }
 
     /// The keyword in the spelling of the identifiers' lists.
@@ -139,7 +145,29 @@ fn keys(keyword: &str) -> Vec<u32> {
 }
 
 /// Words that say that a number follows: what `passport` speaks for, `passport no` does too.
-const NUMBER_WORDS: [&str; 8] = ["number", "num", "no.", "no", "nr.", "nr", "id", "#"];
+const NUMBER_WORDS: [&str; 14] = [
+    "number", "numbers", "num", "no.", "no", "nos", "nr.", "nr", "id", "#", "n\u{B0}", "n\u{BA}", "n.\u{BA}",
+    "\u{2116}",
+];
+/// The most number words that belong to a keyword: `card ID no`.
+const MOST_NUMBER_WORDS: usize = 2;
+
+/// The end of the number words behind a keyword that ends at `end`.
+fn behind_number_words(text: &str, end: usize) -> usize {
+    let mut end = end;
+    for _ in 0..MOST_NUMBER_WORDS {
+        let from = end + usize::from(matches!(text.as_bytes().get(end), Some(b' ' | b'_' | b'-')));
+        let word = NUMBER_WORDS.iter().find(|word| {
+            text.get(from..from + word.len()).is_some_and(|written| written.eq_ignore_ascii_case(word))
+                && !text::letter_at(text, from + word.len())
+        });
+        match word {
+            Some(word) => end = from + word.len(),
+            None => break,
+        }
+    }
+    end
+}
 
 /// A keyword without the number words at its end, one after the other.
 fn without_number_words(keyword: &'static str) -> impl Iterator<Item = &'static str> {

@@ -137,7 +137,9 @@ impl Values {
         let keyword = self.keyword(engine, section, number, identifier, range);
         let believed = match support.alone {
             Alone::Always => true,
-            _ if keyword.is_some() => true,
+            _ if let Some((_, distance)) = keyword => {
+                support.checksum || !context::is_of_another_kind(section.text, range.start, distance)
+            }
             Alone::Unlabelled => {
                 !context::is_labelled(section.text, range.start)
                     && !section.heading_at(range.start).is_some_and(|heading| heading.of_other_numbers)

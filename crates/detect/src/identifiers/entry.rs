@@ -3,7 +3,8 @@
 use pillbox_model::{Category, IdentifierId, SeverityBands};
 
 use super::NEAR;
-use crate::identifier::{Compact, Example, Finder, Groups, Identifier, Support};
+use crate::identifier::{Alone, Compact, Example, Finder, Groups, Identifier, Support};
+use crate::values::date;
 
 /// An identifier of personal data with Macie's distance and nothing to find yet.
 pub(super) const fn entry(
@@ -32,6 +33,20 @@ pub(super) const fn entry(
     }
 }
 
+/// How near a keyword must be to a number that has nothing else for it.
+pub(super) const BESIDE: u16 = 20;
+
+/// A number without check digit: known by its keyword alone, unless it is one character throughout or a date.
+pub(super) fn number(value: &Compact<'_>) -> Option<Support> {
+    let characters = value.characters;
+    let mut digits = characters.iter().filter(|byte| byte.is_ascii_digit());
+    let first = digits.next();
+    let same = digits.all(|byte| Some(byte) == first);
+    let is_date = characters.len() == 8
+        && std::str::from_utf8(characters).is_ok_and(|digits| date::date_end(digits, 0) == Some(digits.len()));
+    (!same && !is_date).then(|| Support::shape(Alone::Never))?
+}
+
 impl Identifier {
     /// The words that must stand near.
     pub(super) const fn near_to(mut self, keywords: &'static [&'static str]) -> Self {
@@ -44,6 +59,17 @@ impl Identifier {
     pub(super) const fn right_beside(mut self, distance: u16) -> Self {
         self.near = distance;
         self.next_only = true;
+        self
+    }
+
+    /// Values of groups, see [`Groups`].
+    pub(super) const fn in_groups(
+        mut self,
+        layouts: &'static [&'static str],
+        separators: &'static [u8],
+        prove: fn(&Compact<'_>) -> Option<Support>,
+    ) -> Self {
+        self.finder = Finder::Groups(Groups { layouts, separators, prove });
         self
     }
 

@@ -7,9 +7,17 @@ mod entry;
 mod financial;
 mod health;
 mod labelled;
+mod licences;
+mod licences_east;
+mod licences_west;
+mod national;
+mod national_americas;
 mod newzealand;
+mod passports;
 mod personal;
 mod phones;
+mod tax;
+mod tax_latin_america;
 
 use pillbox_model::{Severity, SeverityBands};
 
@@ -23,6 +31,14 @@ pub(crate) fn managed() -> Vec<Identifier> {
         phones::IDENTIFIERS,
         australia::IDENTIFIERS,
         newzealand::IDENTIFIERS,
+        passports::IDENTIFIERS,
+        national::IDENTIFIERS,
+        national_americas::IDENTIFIERS,
+        tax::IDENTIFIERS,
+        tax_latin_america::IDENTIFIERS,
+        licences::IDENTIFIERS,
+        licences_west::IDENTIFIERS,
+        licences_east::IDENTIFIERS,
         health::IDENTIFIERS,
         financial::IDENTIFIERS,
         accounts::IDENTIFIERS,
@@ -43,6 +59,9 @@ const MEDIUM: SeverityBands = SeverityBands { one: Severity::Medium, some: Sever
 
 /// Of public record.
 const LOW: SeverityBands = SeverityBands { one: Severity::Low, some: Severity::Low, many: Severity::Low };
+/// Two are no worse than one.
+const MEDIUM_TWICE: SeverityBands =
+    SeverityBands { one: Severity::Medium, some: Severity::Medium, many: Severity::High };
 
 /// Shorthand for the tables: a text and the value that must be found in it.
 const fn finds(text: &'static str, value: &'static str) -> crate::identifier::Example {

@@ -1,10 +1,14 @@
 //! Check digits and the like, each with the source of its rule. All take digits or characters without separators.
 
 mod australia;
+mod calendar;
 mod health;
 mod luhn;
 mod mod97;
 mod newzealand;
+mod people;
+mod taxes;
+mod verhoeff;
 mod weighted;
 
 pub(crate) use australia::{business_number, provider_number};
@@ -12,6 +16,15 @@ pub(crate) use health::{dea_number, nhi_new, nhi_old, npi};
 pub(crate) use luhn::luhn;
 pub(crate) use mod97::mod97_is_one;
 pub(crate) use newzealand::{bank_account, hpi_identifier, ird_number};
+pub(crate) use people::{
+    codice_fiscale, curp, dni, german_identity_card, german_passport, hetu, national_insurance_number, nie, nif_klm,
+    nir, personnummer, rut, spanish_social_security,
+};
+pub(crate) use taxes::{
+    cif, cnpj, cpf, cuit, individual_taxpayer_number, nit, numero_fiscal, permanent_account_number, rfc, steuer_id,
+    unique_taxpayer_reference,
+};
+pub(crate) use verhoeff::verhoeff;
 pub(crate) use weighted::{medicare, nhs_number, prescriber_number, tax_file_number};
 
 /// The most digits of any number here.
