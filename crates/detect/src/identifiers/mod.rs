@@ -1,9 +1,14 @@
 //! The managed data identifiers, one entry each, by field. To add one is to add its entry.
 
 mod accounts;
+mod america;
 mod australia;
+mod britain;
+mod canada;
+mod codes;
 mod credentials;
 mod entry;
+mod europe;
 mod financial;
 mod health;
 mod labelled;
@@ -12,7 +17,9 @@ mod licences_east;
 mod licences_west;
 mod national;
 mod national_americas;
+mod network;
 mod newzealand;
+mod nordic;
 mod passports;
 mod personal;
 mod phones;
@@ -31,6 +38,10 @@ pub(crate) fn managed() -> Vec<Identifier> {
         phones::IDENTIFIERS,
         australia::IDENTIFIERS,
         newzealand::IDENTIFIERS,
+        britain::IDENTIFIERS,
+        canada::IDENTIFIERS,
+        europe::IDENTIFIERS,
+        nordic::IDENTIFIERS,
         passports::IDENTIFIERS,
         national::IDENTIFIERS,
         national_americas::IDENTIFIERS,
@@ -40,6 +51,9 @@ pub(crate) fn managed() -> Vec<Identifier> {
         licences_west::IDENTIFIERS,
         licences_east::IDENTIFIERS,
         health::IDENTIFIERS,
+        codes::IDENTIFIERS,
+        america::IDENTIFIERS,
+        network::IDENTIFIERS,
         financial::IDENTIFIERS,
         accounts::IDENTIFIERS,
         credentials::IDENTIFIERS,
@@ -57,6 +71,8 @@ const RISING: SeverityBands = SeverityBands { one: Severity::Low, some: Severity
 /// Some are bad.
 const MEDIUM: SeverityBands = SeverityBands { one: Severity::Medium, some: Severity::High, many: Severity::High };
 
+/// Of weight only where there are very many.
+const SCATTERED: SeverityBands = SeverityBands { one: Severity::Low, some: Severity::Low, many: Severity::Medium };
 /// Of public record.
 const LOW: SeverityBands = SeverityBands { one: Severity::Low, some: Severity::Low, many: Severity::Low };
 /// Two are no worse than one.

@@ -2,16 +2,26 @@
 
 mod australia;
 mod calendar;
+mod canada;
+mod europe;
+mod gs1;
 mod health;
 mod luhn;
 mod mod97;
 mod newzealand;
 mod people;
+mod routing;
 mod taxes;
 mod verhoeff;
 mod weighted;
 
 pub(crate) use australia::{business_number, provider_number};
+pub(crate) use canada::{personal_health_number, ramq};
+pub(crate) use europe::{
+    austrian_insurance_number, belgian_national_number, burgerservicenummer, danish_personal_number,
+    german_insurance_number, norwegian_identity_number, pesel, pps_number,
+};
+pub(crate) use gs1::gs1;
 pub(crate) use health::{dea_number, nhi_new, nhi_old, npi};
 pub(crate) use luhn::luhn;
 pub(crate) use mod97::mod97_is_one;
@@ -20,12 +30,13 @@ pub(crate) use people::{
     codice_fiscale, curp, dni, german_identity_card, german_passport, hetu, national_insurance_number, nie, nif_klm,
     nir, personnummer, rut, spanish_social_security,
 };
+pub(crate) use routing::routing_number;
 pub(crate) use taxes::{
     cif, cnpj, cpf, cuit, individual_taxpayer_number, nit, numero_fiscal, permanent_account_number, rfc, steuer_id,
     unique_taxpayer_reference,
 };
 pub(crate) use verhoeff::verhoeff;
-pub(crate) use weighted::{medicare, nhs_number, prescriber_number, tax_file_number};
+pub(crate) use weighted::{community_health_index, medicare, nhs_number, prescriber_number, tax_file_number};
 
 /// The most digits of any number here.
 const MOST_DIGITS: usize = 20;

@@ -1,5 +1,6 @@
 //! Check digits from weighted sums.
 
+use super::calendar::{is_day_of_a_century, pairs};
 use super::{digits, weighted_sum};
 
 /// Australian tax file number of 8 or 9 digits: the weighted sum is a multiple of 11 (rule as published for
@@ -40,6 +41,15 @@ pub(crate) fn nhs_number(characters: &[u8]) -> bool {
     })
 }
 
+/// Community Health Index number of Scotland: day, month and year of birth, three digits, and the NHS number's check
+/// digit.
+pub(crate) fn community_health_index(characters: &[u8]) -> bool {
+    digits(characters).is_some_and(|digits| {
+        let born = pairs(&digits).is_some_and(|(day, month, year)| is_day_of_a_century(year, month, day));
+        born && digits.len() == 10 && nhs_number(characters)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +60,8 @@ mod tests {
         assert!(medicare(b"2999999931") && medicare(b"2123456701") && !medicare(b"2999999921"));
         assert!(prescriber_number(b"2999999") && prescriber_number(b"0848402") && prescriber_number(b"2425739"));
         assert!(!prescriber_number(b"2999998"));
+        assert!(community_health_index(b"0101301235") && community_health_index(b"3108611003"));
+        assert!(!community_health_index(b"0101301236") && !community_health_index(b"9990000018"));
         assert!(nhs_number(b"9990000018") && nhs_number(b"9434765919") && !nhs_number(b"9990000019"));
     }
 }
