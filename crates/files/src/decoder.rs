@@ -3,16 +3,17 @@
 use std::fmt;
 use std::ops::Range;
 
-use encoding_rs::{DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::DecoderResult;
 use pillbox_model::SkipReason;
 
-use crate::encoding::{Encoding, HEAD, is_odd_control, is_undefined_in_windows_1252, refuse_binary};
+use crate::encoding::{Encoding, HEAD, is_odd_control, refuse_binary};
 use crate::places::Places;
+use crate::western::single_byte;
 
 /// Decodes a stream. However the stream is cut into pieces, the text and its places are those of
 /// [`decode`](crate::decode) for the whole, and it fails where that fails, with one exception that a single pass
 /// can't avoid: where a stream without a mark has valid UTF-8 beyond ASCII first and other bytes after, what
-/// comes before the first such byte is read as UTF-8 and the rest as Windows-1252.
+/// comes before the first such byte is read as UTF-8 and the rest as Windows-1252 or a code page of DOS.
 ///
 /// It remembers for the text that it handed out where it was in the source, until [`Decoder::forget`] says how
 /// far the text is done with: call it once for each piece and memory stays small.
@@ -21,6 +22,8 @@ pub struct Decoder {
     places: Places,
     /// A control character came by that Windows-1252 text would not have.
     odd_control: bool,
+    /// The last byte of what was handed out.
+    before: u8,
 }
 
 enum Stage {
@@ -29,7 +32,10 @@ enum Stage {
     /// The encoding and the bytes of a character whose end has not come.
     Utf8(Encoding, Vec<u8>),
     Utf16(Encoding, Box<encoding_rs::Decoder>),
-    Windows1252,
+    /// Bytes that are no UTF-8, as long as they are too few to tell what they are.
+    Western(Vec<u8>),
+    /// An encoding in which each byte is a character.
+    SingleByte(Encoding),
     /// An error was returned; nothing more comes.
     Broken(SkipReason),
 }
@@ -43,11 +49,11 @@ impl Default for Decoder {
 impl Decoder {
     /// A decoder at the beginning of a stream.
     pub fn new() -> Self {
-        Self { stage: Stage::Head(Vec::new()), places: Places::default(), odd_control: false }
+        Self { stage: Stage::Head(Vec::new()), places: Places::default(), odd_control: false, before: b' ' }
     }
 
     /// Takes the next bytes of the stream and appends what they decode to. Text comes late by up to 8 KiB at the
-    /// beginning, and by one character after.
+    /// beginning and where UTF-8 ends, and by one character after.
     ///
     /// # Errors
     ///
@@ -71,8 +77,8 @@ impl Decoder {
     pub const fn encoding(&self) -> Option<Encoding> {
         match self.stage {
             Stage::Utf8(encoding, _) | Stage::Utf16(encoding, _) => Some(encoding),
-            Stage::Windows1252 => Some(Encoding::Windows1252),
-            Stage::Head(_) | Stage::Broken(_) => None,
+            Stage::SingleByte(encoding) => Some(encoding),
+            Stage::Head(_) | Stage::Western(_) | Stage::Broken(_) => None,
         }
     }
 
@@ -101,7 +107,7 @@ impl Decoder {
             Stage::Broken(reason) => Err(*reason),
             Stage::Head(head) => {
                 head.extend_from_slice(bytes);
-                let enough = head.len() >= HEAD + Encoding::announced(head).map_or(0, Encoding::mark_len);
+                let enough = head.len() >= HEAD + Encoding::of_head(head).mark_len();
                 if !enough && !last {
                     return Ok(());
                 }
@@ -115,21 +121,29 @@ impl Decoder {
                 self.utf8(encoding, &joined, last, out)
             }
             Stage::Utf16(..) => self.utf16(bytes, last, out),
-            Stage::Windows1252 => self.windows_1252(bytes, out),
+            Stage::Western(sample) => {
+                let mut sample = std::mem::take(sample);
+                sample.extend_from_slice(bytes);
+                self.western(sample, last, out)
+            }
+            Stage::SingleByte(encoding) => {
+                let encoding = *encoding;
+                self.single_bytes(encoding, bytes, out)
+            }
         }
     }
 
     fn begin(&mut self, head: &[u8], last: bool, out: &mut String) -> Result<(), SkipReason> {
-        let encoding = Encoding::announced(head).unwrap_or(Encoding::Utf8);
+        let encoding = Encoding::of_head(head);
         let body = &head[encoding.mark_len()..];
         self.places.begin(encoding.mark_len() as u64);
-        if encoding.is_utf8() {
+        if let Some(codec) = encoding.utf16() {
+            self.stage = Stage::Utf16(encoding, Box::new(codec.new_decoder_without_bom_handling()));
+            self.utf16(body, last, out)
+        } else {
             refuse_binary(&body[..body.len().min(HEAD)])?;
-            return self.utf8(encoding, body, last, out);
+            self.utf8(encoding, body, last, out)
         }
-        let codec = if encoding == Encoding::Utf16Le { UTF_16LE } else { UTF_16BE };
-        self.stage = Stage::Utf16(encoding, Box::new(codec.new_decoder_without_bom_handling()));
-        self.utf16(body, last, out)
     }
 
     fn utf8(&mut self, encoding: Encoding, bytes: &[u8], last: bool, out: &mut String) -> Result<(), SkipReason> {
@@ -151,16 +165,23 @@ impl Decoder {
         if self.odd_control {
             return Err(SkipReason::UnsupportedFileType);
         }
-        self.stage = Stage::Windows1252;
-        self.windows_1252(rest, out)
+        self.western(rest.to_vec(), last, out)
     }
 
-    fn windows_1252(&mut self, bytes: &[u8], out: &mut String) -> Result<(), SkipReason> {
-        if bytes.iter().any(|byte| is_odd_control(*byte) || is_undefined_in_windows_1252(*byte)) {
-            return Err(SkipReason::UnsupportedFileType);
+    fn western(&mut self, sample: Vec<u8>, last: bool, out: &mut String) -> Result<(), SkipReason> {
+        if sample.len() < HEAD && !last {
+            self.stage = Stage::Western(sample);
+            return Ok(());
         }
-        let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-        self.hand_out(&text, Encoding::Windows1252, out)
+        let encoding = single_byte(&sample[..sample.len().min(HEAD)], self.before);
+        self.stage = Stage::SingleByte(encoding);
+        self.single_bytes(encoding, &sample, out)
+    }
+
+    fn single_bytes(&mut self, encoding: Encoding, bytes: &[u8], out: &mut String) -> Result<(), SkipReason> {
+        let mut text = String::new();
+        encoding.decode_single_bytes(bytes, &mut text)?;
+        self.hand_out(&text, encoding, out)
     }
 
     fn utf16(&mut self, bytes: &[u8], last: bool, out: &mut String) -> Result<(), SkipReason> {
@@ -171,7 +192,7 @@ impl Decoder {
         let (result, _) = codec.decode_to_string_without_replacement(bytes, &mut text, last);
         match result {
             DecoderResult::InputEmpty => self.hand_out(&text, encoding, out),
-            DecoderResult::Malformed(..) => Err(SkipReason::MalformedFile),
+            DecoderResult::Malformed(..) => Err(encoding.broken()),
             DecoderResult::OutputFull => Err(SkipReason::UnableToParseFile),
         }
     }
@@ -180,6 +201,7 @@ impl Decoder {
         if text.contains('\0') {
             return Err(SkipReason::UnsupportedFileType);
         }
+        self.before = text.bytes().next_back().unwrap_or(self.before);
         self.odd_control |= text.bytes().any(is_odd_control);
         self.places.extend(text, encoding);
         out.push_str(text);

@@ -2,6 +2,8 @@
 
 use pillbox_model::SkipReason;
 
+use crate::code_page::CodePage;
+
 /// How a text is written in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
@@ -13,8 +15,16 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, high byte first, behind a byte order mark.
     Utf16Be,
+    /// UTF-16, low byte first, without a mark.
+    Utf16LeUnmarked,
+    /// UTF-16, high byte first, without a mark.
+    Utf16BeUnmarked,
     /// Windows-1252: what Western European and Australian Windows programs write.
     Windows1252,
+    /// The code page of DOS in the United States.
+    CodePage437,
+    /// The code page of DOS in Western Europe, Australia and New Zealand.
+    CodePage850,
 }
 
 impl Encoding {
@@ -28,12 +38,81 @@ impl Encoding {
         }
     }
 
+    /// The encoding of a file, by its beginning: what its mark announces, UTF-16 where every other byte is zero (as it
+    /// is in Latin text), and otherwise UTF-8 until a byte speaks against it.
+    pub(crate) fn of_head(head: &[u8]) -> Self {
+        Self::announced(head).or_else(|| Self::unmarked_utf16(head)).unwrap_or(Self::Utf8)
+    }
+
+    fn unmarked_utf16(head: &[u8]) -> Option<Self> {
+        let (mut low_first, mut high_first, mut odd) = (0, 0, 0);
+        let pairs = &head[..head.len().min(HEAD)];
+        for pair in pairs.chunks_exact(2) {
+            match pair {
+                [0, 0] => return None,
+                [latin, 0] => {
+                    low_first += 1;
+                    odd += usize::from(is_odd_control(*latin));
+                }
+                [0, latin] => {
+                    high_first += 1;
+                    odd += usize::from(is_odd_control(*latin));
+                }
+                _ => {}
+            }
+        }
+        let units = pairs.len() / 2;
+        // Some characters of other scripts have a zero on the other side (U+0100).
+        let mostly =
+            |many: usize, few: usize| units >= 4 && many * 4 >= units * 3 && few * 16 <= units && odd * 32 <= units;
+        if mostly(low_first, high_first) {
+            Some(Self::Utf16LeUnmarked)
+        } else if mostly(high_first, low_first) {
+            Some(Self::Utf16BeUnmarked)
+        } else {
+            None
+        }
+    }
+
+    /// How `encoding_rs` calls it, where it is UTF-16.
+    pub(crate) fn utf16(self) -> Option<&'static encoding_rs::Encoding> {
+        match self {
+            Self::Utf16Le | Self::Utf16LeUnmarked => Some(encoding_rs::UTF_16LE),
+            Self::Utf16Be | Self::Utf16BeUnmarked => Some(encoding_rs::UTF_16BE),
+            _ => None,
+        }
+    }
+
+    /// What bytes that break the encoding say: a mark was a promise, its absence a guess.
+    pub(crate) const fn broken(self) -> SkipReason {
+        if self.mark_len() > 0 { SkipReason::MalformedFile } else { SkipReason::UnsupportedFileType }
+    }
+
+    /// Decodes an encoding in which each byte is a character.
+    ///
+    /// # Errors
+    ///
+    /// `UnsupportedFileType` when a byte has no character there, or one that text has no use for.
+    pub(crate) fn decode_single_bytes(self, bytes: &[u8], out: &mut String) -> Result<(), SkipReason> {
+        let windows = self == Self::Windows1252;
+        let odd = |byte: &u8| is_odd_control(*byte) || (windows && is_undefined_in_windows_1252(*byte));
+        if bytes.iter().any(odd) {
+            return Err(SkipReason::UnsupportedFileType);
+        }
+        match self {
+            Self::CodePage437 => CodePage::Cp437.decode(bytes, out),
+            Self::CodePage850 => CodePage::Cp850.decode(bytes, out),
+            _ => out.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0),
+        }
+        Ok(())
+    }
+
     /// Bytes before the first character.
     pub(crate) const fn mark_len(self) -> usize {
         match self {
-            Self::Utf8 | Self::Windows1252 => 0,
             Self::Utf16Le | Self::Utf16Be => 2,
             Self::Utf8WithMark => 3,
+            _ => 0,
         }
     }
 
@@ -41,8 +120,8 @@ impl Encoding {
     pub(crate) const fn source_len(self, c: char) -> usize {
         match self {
             Self::Utf8 | Self::Utf8WithMark => c.len_utf8(),
-            Self::Utf16Le | Self::Utf16Be => 2 * c.len_utf16(),
-            Self::Windows1252 => 1,
+            Self::Utf16Le | Self::Utf16Be | Self::Utf16LeUnmarked | Self::Utf16BeUnmarked => 2 * c.len_utf16(),
+            Self::Windows1252 | Self::CodePage437 | Self::CodePage850 => 1,
         }
     }
 
@@ -55,9 +134,9 @@ impl Encoding {
     pub(crate) fn ascii_bytes(self, ascii: &str, out: &mut Vec<u8>) {
         for byte in ascii.bytes() {
             match self {
-                Self::Utf16Le => out.extend([byte, 0]),
-                Self::Utf16Be => out.extend([0, byte]),
-                Self::Utf8 | Self::Utf8WithMark | Self::Windows1252 => out.push(byte),
+                Self::Utf16Le | Self::Utf16LeUnmarked => out.extend([byte, 0]),
+                Self::Utf16Be | Self::Utf16BeUnmarked => out.extend([0, byte]),
+                _ => out.push(byte),
             }
         }
     }

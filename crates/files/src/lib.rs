@@ -3,7 +3,9 @@
 //! The way through this room: [`walk`] names the files below what a person chose, [`read_whole`] takes a
 //! file of at most [`WHOLE_LIMIT`] bytes into memory, [`decode`] turns bytes into [`Text`] that knows for
 //! each place in it the place in the bytes. What is larger goes through [`open`] and a [`Decoder`] piece
-//! by piece. [`redact`] makes a copy in which places are replaced by labels; [`expand_prefix`] and
+//! by piece. [`sniff`] says what a file is, by its content before its name; [`read_document`] reads one of any
+//! [`Format`] and hands out its texts part by part, the members of archives among them, with their fields; a
+//! [`Structure`] does that for a text that comes in pieces. [`redact`] makes a copy in which places are replaced by labels; [`expand_prefix`] and
 //! [`object_key`] say under which key a file will lie.
 //!
 //! Words: a path **below the root** is written with `/` and in Unicode's composed form (NFC) on every
@@ -14,22 +16,36 @@
 //! This room never writes, renames or deletes a file, and depends neither on the network nor on the clock,
 //! nor on any other room than `pillbox-model`.
 
+mod archive;
+mod code_page;
 mod decode;
 mod decoder;
+mod document;
 mod encoding;
+mod format;
 mod key;
+mod limits;
 mod open;
 mod places;
 mod platform;
 mod redact;
+mod rtf;
+mod sniff;
+mod structure;
 mod text;
 mod walk;
+mod western;
 
 pub use decode::decode;
 pub use decoder::Decoder;
+pub use document::{EachPart, Extraction, Part, read_document};
 pub use encoding::Encoding;
+pub use format::Format;
 pub use key::{PrefixError, expand_prefix, object_key};
+pub use limits::Limits;
 pub use open::{OpenFile, WHOLE_LIMIT, open, read_whole, skip_reason};
 pub use redact::{RedactError, redact};
+pub use sniff::{SNIFFED, sniff};
+pub use structure::Structure;
 pub use text::Text;
 pub use walk::{Entry, FoundFile, walk};

@@ -81,13 +81,13 @@ fn checked_range(bytes: &[u8], encoding: Encoding, range: &Range<u64>) -> Result
 fn is_boundary(bytes: &[u8], encoding: Encoding, at: usize) -> bool {
     let Some(byte) = bytes.get(at) else { return at == bytes.len() };
     match encoding {
-        Encoding::Windows1252 => true,
+        Encoding::Windows1252 | Encoding::CodePage437 | Encoding::CodePage850 => true,
         // A byte 0b10…… goes on with a character (RFC 3629, section 3).
         Encoding::Utf8 | Encoding::Utf8WithMark => byte & 0xC0 != 0x80,
         // 0xDC00 to 0xDFFF is the second half of a pair (RFC 2781, section 2.1).
-        Encoding::Utf16Le => {
+        Encoding::Utf16Le | Encoding::Utf16LeUnmarked => {
             at.is_multiple_of(2) && !bytes.get(at + 1).is_some_and(|high| (0xDC..=0xDF).contains(high))
         }
-        Encoding::Utf16Be => at.is_multiple_of(2) && !(0xDC..=0xDF).contains(byte),
+        Encoding::Utf16Be | Encoding::Utf16BeUnmarked => at.is_multiple_of(2) && !(0xDC..=0xDF).contains(byte),
     }
 }

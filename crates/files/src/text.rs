@@ -30,6 +30,22 @@ impl Text {
         &self.text
     }
 
+    /// The beginning of the text, as far as it comes from the first `bytes` bytes of the source.
+    pub(crate) fn beginning(&self, bytes: usize) -> &str {
+        let mut end = bytes.saturating_sub(self.encoding.mark_len()).min(self.text.len());
+        if self.encoding.is_utf8() {
+            end = self.text.floor_char_boundary(end);
+        } else {
+            let mut source = self.encoding.mark_len();
+            let within = |(_, c): &(usize, char)| {
+                source += self.encoding.source_len(*c);
+                source > bytes
+            };
+            end = self.text.char_indices().find(within).map_or(self.text.len(), |(at, _)| at);
+        }
+        &self.text[..end]
+    }
+
     /// What it was decoded from.
     pub const fn encoding(&self) -> Encoding {
         self.encoding

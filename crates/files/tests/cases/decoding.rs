@@ -2,6 +2,39 @@ use pillbox_files::{Decoder, Encoding, decode};
 use pillbox_model::SkipReason;
 use proptest::prelude::*;
 
+/// What some bytes stand for, by the standard's tables.
+const CODE_PAGE_437: [(u8, char); 9] = [
+    (0x81, 'ü'),
+    (0x82, 'é'),
+    (0x84, 'ä'),
+    (0xB3, '│'),
+    (0xB5, '╡'),
+    (0xC4, '─'),
+    (0xDA, '┌'),
+    (0xD5, '╒'),
+    (0xE1, 'ß'),
+];
+
+/// As [`CODE_PAGE_437`].
+const CODE_PAGE_850: [(u8, char); 16] = [
+    (0x80, 'Ç'),
+    (0x81, 'ü'),
+    (0x82, 'é'),
+    (0x83, 'â'),
+    (0x84, 'ä'),
+    (0x85, 'à'),
+    (0x87, 'ç'),
+    (0x88, 'ê'),
+    (0x8A, 'è'),
+    (0x94, 'ö'),
+    (0x9A, 'Ü'),
+    (0x9B, 'ø'),
+    (0x9C, '£'),
+    (0xD2, 'Ê'),
+    (0xE1, 'ß'),
+    (0xF8, '°'),
+];
+
 /// `text` in an encoding; `None` when the encoding has no bytes for it.
 pub(crate) fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
     let utf16 = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
@@ -12,6 +45,16 @@ pub(crate) fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
         Encoding::Utf8WithMark => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
         Encoding::Utf16Le => utf16(&[0xFF, 0xFE], u16::to_le_bytes),
         Encoding::Utf16Be => utf16(&[0xFE, 0xFF], u16::to_be_bytes),
+        Encoding::Utf16LeUnmarked => utf16(&[], u16::to_le_bytes),
+        Encoding::Utf16BeUnmarked => utf16(&[], u16::to_be_bytes),
+        Encoding::CodePage437 | Encoding::CodePage850 => {
+            let table = if encoding == Encoding::CodePage437 { &CODE_PAGE_437[..] } else { &CODE_PAGE_850[..] };
+            let byte = |c: char| match u8::try_from(c) {
+                Ok(byte) if byte.is_ascii() => Some(byte),
+                _ => table.iter().find(|(_, of)| *of == c).map(|(byte, _)| *byte),
+            };
+            return text.chars().map(byte).collect();
+        }
         Encoding::Windows1252 => {
             let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(text);
             if lost {
@@ -35,15 +78,17 @@ pub(crate) fn any_text() -> impl Strategy<Value = String> {
     .prop_map(|chars| chars.into_iter().collect())
 }
 
-/// Text that Windows-1252 can write and nobody takes for UTF-8, since its first accent stands before a space.
+/// Text that Windows-1252 can write and nobody takes for UTF-8, since its first accent stands before a space, nor for a
+/// code page of DOS, since its accents stand in words.
 pub(crate) fn western_text() -> impl Strategy<Value = String> {
-    let accents = proptest::char::ranges(vec!['\u{a1}'..='\u{ff}', '€'..='€', '\u{2018}'..='\u{201a}'].into());
-    let any = prop_oneof![8 => proptest::char::range(' ', '~'), 1 => accents, 1 => Just('\n')];
+    let words = prop::sample::select(vec!["née", "ñu", "Zoë", "it\u{2019}s", "£5", "Große"]);
+    let plain = proptest::char::range(' ', '~').prop_map(String::from);
+    let any = prop_oneof![8 => plain, 1 => words.prop_map(str::to_owned), 1 => Just("\n".to_owned())];
     (proptest::collection::vec(proptest::char::range(' ', '~'), 0..20), proptest::collection::vec(any, 0..300))
         .prop_map(|(start, rest)| {
             let start: String = start.into_iter().collect();
             // What begins with a signature is no text.
-            format!("a{start}é {}", rest.into_iter().collect::<String>())
+            format!("a{start}é {}", rest.concat())
         })
 }
 
@@ -222,6 +267,50 @@ fn a_broken_stream_stays_broken() {
     decoder.push(b"a\0b", &mut text).unwrap();
     assert_eq!(decoder.finish(&mut text), Err(SkipReason::UnsupportedFileType));
     assert_eq!(decoder.push(b"fine", &mut text), Err(SkipReason::UnsupportedFileType));
+}
+
+#[test]
+fn the_encodings_of_windows_and_dos_are_told_apart() {
+    use Encoding::{CodePage437, CodePage850, Windows1252};
+    for (encoding, text) in [
+        (Windows1252, "Ren\u{e9}e M\u{fc}ller, 38\u{b0}C, caf\u{e9}\r\n"),
+        (Windows1252, "The patient\u{2019}s \u{201c}old\u{201d} script \u{2013} \u{20ac}12.50, \u{a3}5\r\n"),
+        (Windows1252, "M\u{e4}ori health: wh\u{e4}nau, T\u{e4}maki, K\u{e4}piti\r\n"),
+        (Windows1252, "GRÜSSE AUS MÜNCHEN, STRAßE, ÇA VA, ÉCOLE\r\n"),
+        (CodePage850, "Prendre un comprimé le matin et le soir, à jeun, trois fois, très bien\r\n"),
+        (CodePage850, "Größe: 5 Stück täglich, für Frau Müller, Straße 5, Übung\r\n"),
+        (CodePage850, "Søren, Renée: £12 at 38°C. Don't be silly.\r\n"),
+        (CodePage437, "┌────╒╡\r\n│ Rx │\r\n"),
+    ] {
+        let bytes = encode(text, encoding).unwrap();
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!((decoded.encoding(), decoded.as_str()), (encoding, text));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn each_byte_of_a_western_text_is_a_character(bytes in proptest::collection::vec(0x20u8.., 1..200)) {
+        if std::str::from_utf8(&bytes).is_err() && let Ok(text) = decode(&bytes) {
+            prop_assert_eq!(text.as_str().chars().count(), bytes.len());
+            for (number, (at, c)) in text.as_str().char_indices().enumerate() {
+                let range = text.source_range(at, at + c.len_utf8());
+                prop_assert_eq!(range, number as u64..number as u64 + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn utf_16_without_a_mark_is_known_by_its_zeros() {
+    for encoding in [Encoding::Utf16LeUnmarked, Encoding::Utf16BeUnmarked] {
+        let text = "Patient: Renée Doe \u{2013} 💊\r\n";
+        let decoded = decode(&encode(text, encoding).unwrap()).unwrap();
+        assert_eq!((decoded.encoding(), decoded.as_str()), (encoding, text));
+        assert_eq!(decoded.source_range(9, 15), 18..28);
+    }
 }
 
 #[test]
