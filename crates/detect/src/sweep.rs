@@ -96,6 +96,9 @@ impl Swept {
                     let end = run(bytes, at, to, |byte| byte.is_ascii_alphabetic());
                     if !in_word {
                         covered = self.word(lexicon, text, at, end, covered);
+                    } else if bytes[at] | 0x20 == b'y' && at > from && bytes[at - 1].is_ascii_digit() {
+                        // Ages are written in one word with their unit: `64yo`.
+                        covered = self.keyword(lexicon, text, at, covered);
                     }
                     in_word = true;
                     at = end;

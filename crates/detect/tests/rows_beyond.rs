@@ -80,6 +80,7 @@ const PERSONAL: &[(&str, &str)] = &[
     ("SNOMED_CT_CODE", "MHH"),
     ("LOINC_CODE", "LLM"),
     ("ATC_CODE", "LMH"),
+    ("DOB_ANY_FORMAT", "LMH"),
 ];
 
 const FINANCIAL: &[(&str, &str)] = &[("AUSTRALIA_BANK_ACCOUNT", "MHH"), ("NZ_BANK_ACCOUNT", "MHH")];

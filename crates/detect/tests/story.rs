@@ -72,7 +72,7 @@ fn the_five_lines_as_json_and_xml() {
     let json = r#"{"name": "Jane Doe", "address": "Campbell Road", "dateOfBirth": "2012-12-12", "email": "jane@example.org", "medical_record_number": "4432134"}"#;
     assert_found(
         json,
-        &[STORY_VALUES[0], STORY_VALUES[1], ("DATE_OF_BIRTH", "2012-12-12"), STORY_VALUES[3], STORY_VALUES[4]],
+        &[STORY_VALUES[0], STORY_VALUES[1], ("DOB_ANY_FORMAT", "2012-12-12"), STORY_VALUES[3], STORY_VALUES[4]],
     );
     let xml = "<name>Jane Doe</name><address>Campbell Road</address><dob>12/12/2012</dob><mrn>4432134</mrn>";
     assert_found(xml, &[STORY_VALUES[0], STORY_VALUES[1], STORY_VALUES[2], STORY_VALUES[4]]);

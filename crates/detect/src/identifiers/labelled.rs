@@ -2,9 +2,10 @@
 
 use pillbox_model::{Category, IdentifierId};
 
+use super::entry::entry;
 use super::{NEAR, RISING, finds};
 use crate::identifier::{Beside, Finder, Found, Identifier};
-use crate::values::{address, date, name};
+use crate::values::{address, age, date, name};
 
 pub(super) const IDENTIFIERS: &[Identifier] = &[
     Identifier {
@@ -153,6 +154,64 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         ],
         finder: Finder::Beside(address::labelled),
     },
+    entry("DOB_ANY_FORMAT", "Date of birth in other forms, or age", "Any", RISING)
+        .near_to(&[
+            "date of birth",
+            "birth date",
+            "dob",
+            "d.o.b",
+            "born",
+            "birth",
+            "birthday",
+            "bday",
+            "b day",
+            "patient dob",
+            "date of birth (dob)",
+            "age",
+            "aged",
+            "patient age",
+            "pt age",
+            "age sex",
+            "age gender",
+            "yo",
+            "y/o",
+            "y.o",
+            "year old",
+            "years old",
+            "yr old",
+            "yrs old",
+        ])
+        .right_beside(NEAR)
+        .showing(0)
+        .read_by(Finder::Beside(age::birth_date_or_age))
+        .known_from("ISO 8601; DIN 5008; notes of practices and hospitals")
+        .proved_by(
+            &[
+                finds("DOB: 12.03.1961", "12.03.1961"),
+                finds("DOB (dd.mm.yyyy) ......... 03.07.1961", "03.07.1961"),
+                finds("birthDate=\"1961-07-03\"", "1961-07-03"),
+                finds("born 12-Mar-61", "12-Mar-61"),
+                finds("age 64", "64"),
+                finds("Patient: 64yo, on warfarin", "64"),
+                finds("Pt aged 64 years", "64"),
+                finds("Age: 7 yrs", "7"),
+                finds("a 64-year-old female with asthma", "64"),
+            ],
+            &[
+                "Date: 12.03.1961",
+                "DOB: 31.02.2012",
+                "DOB: 12/03/1961",
+                "age 640",
+                "Age: 12.5",
+                "\"age\": 43",
+                "max-age: 3600",
+                "at the age of 64",
+                "a 10 year old building",
+                "page 64",
+                "aged 12 months in oak",
+                "DOB: 64",
+            ],
+        ),
     Identifier {
         id: IdentifierId::of("DATE_OF_BIRTH"),
         name: "Date of birth",
@@ -179,9 +238,9 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("date of birth: 12/12/2012", "12/12/2012"),
             finds("date of birth 03/07/1961", "03/07/1961"),
             finds("D.O.B.: 3-Mar-1961", "3-Mar-1961"),
-            finds("DOB (dd.mm.yyyy) ......... 03.07.1961", "03.07.1961"),
+            finds("DOB (dd/mm/yyyy) ......... 03/07/1961", "03/07/1961"),
             finds("born on 12 Dec 2012", "12 Dec 2012"),
-            finds("birthDate=\"1961-07-03\"", "1961-07-03"),
+            finds("birthDate=\"3 Mar 1961\"", "3 Mar 1961"),
             finds("DOB\n19610703", "19610703"),
             finds("Jane, 3 July 1961 (DOB), of Hobart", "3 July 1961"),
         ],

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod address;
+pub(crate) mod age;
 pub(crate) mod announced;
 pub(crate) mod classification;
 pub(crate) mod date;
