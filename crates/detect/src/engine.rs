@@ -88,7 +88,7 @@ impl Engine {
             .collect();
         let ibans = numbered()
             .filter_map(|(number, identifier)| match identifier.finder {
-                Finder::Iban(country, structure) => Some((country.as_bytes().try_into().ok()?, number, structure)),
+                Finder::Iban(country, structure, _) => Some((country.as_bytes().try_into().ok()?, number, structure)),
                 _ => None,
             })
             .collect();

@@ -61,8 +61,9 @@ pub(crate) enum Finder {
     /// A reader that is called at each keyword of the identifier.
     Beside(fn(&Beside<'_>) -> Option<Found>),
     /// An International Bank Account Number: country code, then the parts behind the check digits, such as
-    /// `4a 6n 8n` (`n` digits, `a` capital letters, `c` both).
-    Iban(&'static str, &'static str),
+    /// `4a 6n 8n` (`n` digits, `a` capital letters, `c` both); and how the national number is written alone, where
+    /// the identifier knows it.
+    Iban(&'static str, &'static str, Option<Groups>),
 }
 
 /// Groups of digits and letters.

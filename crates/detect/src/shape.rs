@@ -45,7 +45,7 @@ impl Shapes {
     pub(crate) fn of(identifiers: &[Identifier]) -> Self {
         let mut shapes = Self { nodes: vec![Node::default()], mixed: Default::default() };
         for (number, identifier) in (0u16..).zip(identifiers) {
-            if let Finder::Groups(groups) = identifier.finder {
+            if let Finder::Groups(groups) | Finder::Iban(_, _, Some(groups)) = identifier.finder {
                 for layout in groups.layouts {
                     shapes.add(End { identifier: number, layout, groups });
                 }

@@ -62,6 +62,12 @@ impl Identifier {
         self
     }
 
+    /// The keyword must be within `distance` characters.
+    pub(super) const fn within(mut self, distance: u16) -> Self {
+        self.near = distance;
+        self
+    }
+
     /// Values of groups, see [`Groups`].
     pub(super) const fn in_groups(
         mut self,

@@ -274,7 +274,7 @@ fn prescriber(value: &Compact<'_>) -> Option<Support> {
     Support::checked(prescriber_number(value.characters), Alone::Never)
 }
 
-/// Without keyword only as it is printed: in capitals and in one piece.
+/// Without keyword only as it is printed: in capitals and in one piece; `RFC8470` names a standard.
 fn nhi(value: &Compact<'_>) -> Option<Support> {
     Support::checked(nhi_old(value.characters), printed_alone(value))
 }
@@ -285,7 +285,11 @@ fn new_nhi(value: &Compact<'_>) -> Option<Support> {
 
 fn printed_alone(value: &Compact<'_>) -> Alone {
     let capitals = value.characters.iter().all(|byte| !byte.is_ascii_lowercase());
-    if capitals && value.separator.is_none() { Alone::Unlabelled } else { Alone::Never }
+    if capitals && value.separator.is_none() && !value.characters.starts_with(b"RFC") {
+        Alone::Unlabelled
+    } else {
+        Alone::Never
+    }
 }
 
 fn nhs(value: &Compact<'_>) -> Option<Support> {

@@ -1,16 +1,19 @@
 //! The managed data identifiers, one entry each, by field. To add one is to add its entry.
 
 mod accounts;
+mod accounts_national;
 mod america;
 mod australia;
 mod britain;
 mod canada;
+mod cards;
 mod codes;
 mod credentials;
 mod entry;
 mod europe;
 mod financial;
 mod health;
+mod insurance;
 mod labelled;
 mod licences;
 mod licences_east;
@@ -23,8 +26,10 @@ mod nordic;
 mod passports;
 mod personal;
 mod phones;
+mod secrets;
 mod tax;
 mod tax_latin_america;
+mod things;
 
 use pillbox_model::{Severity, SeverityBands};
 
@@ -40,6 +45,7 @@ pub(crate) fn managed() -> Vec<Identifier> {
         newzealand::IDENTIFIERS,
         britain::IDENTIFIERS,
         canada::IDENTIFIERS,
+        insurance::IDENTIFIERS,
         europe::IDENTIFIERS,
         nordic::IDENTIFIERS,
         passports::IDENTIFIERS,
@@ -54,9 +60,13 @@ pub(crate) fn managed() -> Vec<Identifier> {
         codes::IDENTIFIERS,
         america::IDENTIFIERS,
         network::IDENTIFIERS,
+        things::IDENTIFIERS,
         financial::IDENTIFIERS,
+        cards::IDENTIFIERS,
+        accounts_national::IDENTIFIERS,
         accounts::IDENTIFIERS,
         credentials::IDENTIFIERS,
+        secrets::IDENTIFIERS,
     ]
     .concat()
 }
@@ -75,6 +85,8 @@ const MEDIUM: SeverityBands = SeverityBands { one: Severity::Medium, some: Sever
 const SCATTERED: SeverityBands = SeverityBands { one: Severity::Low, some: Severity::Low, many: Severity::Medium };
 /// Of public record.
 const LOW: SeverityBands = SeverityBands { one: Severity::Low, some: Severity::Low, many: Severity::Low };
+/// Some are bad, and many no worse.
+const LOW_MEDIUM: SeverityBands = SeverityBands { one: Severity::Low, some: Severity::Medium, many: Severity::Medium };
 /// Two are no worse than one.
 const MEDIUM_TWICE: SeverityBands =
     SeverityBands { one: Severity::Medium, some: Severity::Medium, many: Severity::High };

@@ -1,5 +1,6 @@
 //! Check digits and the like, each with the source of its rule. All take digits or characters without separators.
 
+mod accounts;
 mod australia;
 mod calendar;
 mod canada;
@@ -12,9 +13,11 @@ mod newzealand;
 mod people;
 mod routing;
 mod taxes;
+mod things;
 mod verhoeff;
 mod weighted;
 
+pub(crate) use accounts::{ccc, cin, rib};
 pub(crate) use australia::{business_number, provider_number};
 pub(crate) use canada::{personal_health_number, ramq};
 pub(crate) use europe::{
@@ -35,6 +38,7 @@ pub(crate) use taxes::{
     cif, cnpj, cpf, cuit, individual_taxpayer_number, nit, numero_fiscal, permanent_account_number, rfc, steuer_id,
     unique_taxpayer_reference,
 };
+pub(crate) use things::{hibc, vehicle_identification_number};
 pub(crate) use verhoeff::verhoeff;
 pub(crate) use weighted::{community_health_index, medicare, nhs_number, prescriber_number, tax_file_number};
 

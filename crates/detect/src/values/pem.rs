@@ -1,8 +1,9 @@
-//! Private keys in PEM blocks: RFC 7468 (PKCS #8), the older `RSA`, `EC` and `DSA` labels, and OpenSSH's.
+//! Private keys in PEM blocks: RFC 7468 (PKCS #8), the older `RSA`, `EC` and `DSA` labels, OpenSSH's and OpenPGP's;
+//! and PuTTY's files.
 
 use memchr::memmem;
 
-use crate::identifier::{Alone, Found, Support};
+use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
 use crate::window::LONGEST_VALUE;
 
@@ -17,6 +18,11 @@ pub(crate) fn openssh(text: &str, at: usize) -> Option<Found> {
 /// The private key that begins at `at`, when it is not OpenSSH's.
 pub(crate) fn pkcs(text: &str, at: usize) -> Option<Found> {
     block(text, at, |label| label.ends_with("PRIVATE KEY") && !label.starts_with("OPENSSH"))
+}
+
+/// The private key that begins at `at`, when it is armoured for OpenPGP (RFC 9580).
+pub(crate) fn pgp(text: &str, at: usize) -> Option<Found> {
+    block(text, at, |label| label == "PGP PRIVATE KEY BLOCK")
 }
 
 /// From the line `BEGIN` to its line `END`; where that is missing, as far as lines of Base64 follow.
@@ -65,5 +71,24 @@ fn body_end(text: &str, body: usize) -> usize {
 
 fn is_key_material(line: &str) -> bool {
     let base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    line.bytes().all(base64) || line.starts_with("Proc-Type:") || line.starts_with("DEK-Info:")
+    line.bytes().all(base64)
+        || line.starts_with("Proc-Type:")
+        || line.starts_with("DEK-Info:")
+        || line.starts_with("Version:")
+        || line.starts_with("Comment:")
+}
+
+/// The key file of PuTTY that the keyword, its first header, begins (PuTTY manual, appendix C): to the end of its
+/// `Private-MAC`, or of the first line where that is missing.
+pub(crate) fn putty(beside: &Beside<'_>) -> Option<Found> {
+    let text = beside.text;
+    let algorithm = ["-1: ", "-2: ", "-3: "].iter().find_map(|version| text[beside.at.end..].strip_prefix(version))?;
+    if beside.below.is_some() || !algorithm.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+    let first_end = text::line_end(text, beside.at.end, LONGEST_LABEL * 4);
+    let limit = text.floor_char_boundary(first_end + LONGEST_VALUE / 2);
+    let mac = memmem::find(&text.as_bytes()[first_end..limit], b"Private-MAC: ");
+    let end = mac.map_or(first_end, |mac| text::line_end(text, first_end + mac, LONGEST_LABEL * 4));
+    Some(Found { range: beside.at.start..end, support: Support::shape(Alone::Always)? })
 }
