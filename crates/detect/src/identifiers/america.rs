@@ -104,13 +104,11 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         ),
     entry("US_STATE_MEDICAL_LICENSE", "State medical license", "US", RISING)
         .near_to(&[
-            "license",
             "license no",
             "license number",
             "license #",
             "lic no",
             "lic #",
-            "lic",
             "medical license",
             "medical license no",
             "medical license number",
@@ -144,6 +142,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 "license: Apache-2.0",
                 "License: GPL-2.0-or-later",
                 "License: BSD-3-Clause",
+                "License: ISO-1986",
                 "License: 12-12-2030",
                 "license: MIT 12345",
                 "Driver License No: A1234567",

@@ -128,7 +128,15 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("nhi no zac5361", "zac5361"),
             finds("DOE, Jane (ZAC5361)", "ZAC5361"),
         ],
-        counterexamples: &["NHI: ZAC5362", "Batch: ZAC5361", "lot no ZAC5361", "NHI: ZZZ0044", "zac5361", "XZAC5361"],
+        counterexamples: &[
+            "NHI: ZAC5362",
+            "Batch: ZAC5361",
+            "lot no ZAC5361",
+            "NHI: ZZZ0044",
+            "zac5361",
+            "XZAC5361",
+            "RFC1483",
+        ],
         finder: Finder::Groups(Groups { layouts: &["AAA9999", "AAA 9999"], separators: b" -", prove: nhi }),
     },
     Identifier {
@@ -274,7 +282,7 @@ fn prescriber(value: &Compact<'_>) -> Option<Support> {
     Support::checked(prescriber_number(value.characters), Alone::Never)
 }
 
-/// Without keyword only as it is printed: in capitals and in one piece; `RFC8470` names a standard.
+/// Without keyword only as it is printed: in capitals and in one piece.
 fn nhi(value: &Compact<'_>) -> Option<Support> {
     Support::checked(nhi_old(value.characters), printed_alone(value))
 }
@@ -283,13 +291,13 @@ fn new_nhi(value: &Compact<'_>) -> Option<Support> {
     Support::checked(nhi_new(value.characters), printed_alone(value))
 }
 
+/// Standards and hashes are written like old numbers: `RFC1483`.
+const STANDARDS: [&[u8; 3]; 10] = [b"RFC", b"PEP", b"STD", b"CVE", b"CWE", b"SHA", b"AES", b"EAN", b"MSC", b"USB"];
+
 fn printed_alone(value: &Compact<'_>) -> Alone {
     let capitals = value.characters.iter().all(|byte| !byte.is_ascii_lowercase());
-    if capitals && value.separator.is_none() && !value.characters.starts_with(b"RFC") {
-        Alone::Unlabelled
-    } else {
-        Alone::Never
-    }
+    let standard = STANDARDS.iter().any(|name| value.characters.starts_with(*name));
+    if capitals && !standard && value.separator.is_none() { Alone::Unlabelled } else { Alone::Never }
 }
 
 fn nhs(value: &Compact<'_>) -> Option<Support> {

@@ -16,7 +16,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 finds("ip=198.51.100.7;", "198.51.100.7"),
                 finds("X-Forwarded-For: 203.0.113.195, proxy", "203.0.113.195"),
                 finds("IPv6: 2001:db8::8a2e:370:7334", "2001:db8::8a2e:370:7334"),
-                finds("signed in from 2001:0db8:85a3:1234:5678:8a2e:0370:7334", "2001:0db8:85a3:1234:5678:8a2e:0370:7334"),
+                finds("signed in from 2a02:0db8:85a3:1234:5678:8a2e:0370:7334", "2a02:0db8:85a3:1234:5678:8a2e:0370:7334"),
             ],
             &[
                 "version 1.2.3.4",

@@ -15,7 +15,6 @@ const OF_PATIENTS: &[&str] = &[
     "patient's",
     "pt",
     "pt.",
-    "name",
     "mr",
     "mr.",
     "mrs",
@@ -70,6 +69,9 @@ fn is_beyond_macie(date: &str) -> bool {
 /// The number right behind `Age:`, or `aged` in a line about a patient.
 fn age_behind(beside: &Beside<'_>, of_patient: bool) -> Option<std::ops::Range<usize>> {
     let text = beside.text;
+    if matches!(beside.at.start.checked_sub(1).map(|before| text.as_bytes()[before]), Some(b'_' | b'-' | b'.')) {
+        return None;
+    }
     let label = Label::behind(text, beside.at.end);
     let start = beside.below.unwrap_or(label.value);
     let end = start + age_length(text, start)?;

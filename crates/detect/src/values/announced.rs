@@ -24,7 +24,9 @@ fn behind_number_words(text: &str, at: usize) -> usize {
     for _ in 0..2 {
         let letters = text.as_bytes()[at..].iter().take(7).take_while(|byte| byte.is_ascii_alphabetic()).count();
         let next = Label::behind(text, at + letters).value;
-        if next > at + letters && text::is_one_of(&text[at..at + letters], WORDS) {
+        let word = &text[at..at + letters];
+        let set_off = next > at + letters || word.ends_with(|last: char| last.is_ascii_lowercase());
+        if set_off && text::is_one_of(word, WORDS) {
             at = next;
         }
     }

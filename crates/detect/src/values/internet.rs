@@ -31,8 +31,10 @@ fn version_4(text: &str, at: usize) -> Option<Found> {
         return None;
     }
     let public = !address.is_private() && !address.is_link_local() && !address.is_documentation();
-    let large = address.octets().iter().filter(|number| **number >= 100).count() >= 2;
-    let plain = public && large && !address.is_multicast() && address.octets()[0] < 224;
+    let octets = address.octets();
+    let large = octets.iter().filter(|number| (100..255).contains(*number)).count() >= 2;
+    let drawn = octets.iter().any(|number| *number != octets[0]) && !octets.contains(&255) && !octets.contains(&0);
+    let plain = public && large && drawn && octets[0] < 224;
     Some(Found { range: at..end, support: Support::shape(if plain { Alone::Unlabelled } else { Alone::Never })? })
 }
 
@@ -52,6 +54,7 @@ fn version_6(text: &str, at: usize) -> Option<Found> {
     }
     let address: Ipv6Addr = written.parse().ok()?;
     let known = !address.is_loopback() && !address.is_unspecified();
-    let alone = if long >= 3 { Alone::Unlabelled } else { Alone::Never };
+    let documented = address.segments()[..2] == [0x2001, 0xDB8];
+    let alone = if long >= 3 && !documented { Alone::Unlabelled } else { Alone::Never };
     known.then_some(Found { range: at..at + written.len(), support: Support::shape(alone)? })
 }

@@ -50,7 +50,7 @@ const ACCESS: &[&str] = &[
     "scid",
 ];
 /// Names that hold a token when their value looks drawn at random.
-const PERHAPS: &[&str] = &["code", "key", "k", "t", "s", "id", "hash", "h", "ticket", "invite", "share", "link", "qr"];
+const PERHAPS: &[&str] = &["code", "key", "k", "t", "s", "ticket", "invite", "share", "link", "qr"];
 /// Hosts of electronic prescriptions in Australia: the path is the token.
 const PRESCRIPTIONS: &[&str] = &["erx.com.au", "medisecure.com.au", "mysl.com.au", "fredit.com.au"];
 
@@ -82,13 +82,15 @@ pub(crate) fn with_token(beside: &Beside<'_>) -> Option<Found> {
 /// Up to what cannot be part of a link, or to where another begins, without the punctuation of the sentence.
 fn link_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
-    let mut queried = false;
+    let (mut queried, mut opened) = (false, false);
     let mut end = at;
     while end < bytes.len() && end - at < if queried { LONGEST } else { LONGEST_PATH } {
         match bytes[end] {
             0..=b' ' | b'"' | b'\'' | b'<' | b'>' | b'`' | b'|' | b'\\' | b'^' | 0x7F.. => break,
             b':' if bytes[end..].starts_with(b"://") => break,
             b'?' | b'#' => queried = true,
+            b'(' => opened = true,
+            b')' if !opened => break,
             _ => {}
         }
         end += 1;

@@ -1,39 +1,28 @@
 //! Numbers of medical records: practice specific, so known by their label alone.
 
-use crate::context::Label;
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
+use crate::values::announced;
 
 const LONGEST: usize = 20;
 const FEWEST_DIGITS: usize = 3;
+/// Programs and registers number their files and records too.
+const FEWEST_OF_FILES: usize = 4;
 const MOST_DIGITS: usize = 14;
 const MOST_LETTERS: usize = 4;
 
 /// The number that a label announces: right behind it, or on the next line when the label ends its own.
 pub(crate) fn record_number(beside: &Beside<'_>) -> Option<Found> {
     let text = beside.text;
-    let value = Label::behind(text, beside.at.end).value;
-    let at = match (beside.below, text::newline_at(text, value)) {
-        (Some(cell), _) => cell,
-        (None, 0) => behind_number_words(text, value),
-        (None, newline) => Label::behind(text, value + newline).value,
-    };
+    let at = announced::place(beside);
     let end = at + number_length(text, at)?;
+    let digits = text[at..end].bytes().filter(u8::is_ascii_digit).count();
+    if digits < FEWEST_OF_FILES && (beside.keyword.starts_with("file") || beside.keyword.starts_with("record")) {
+        return None;
+    }
     let is_date = super::date::date_end(text, at) == Some(end) && text[at..end].contains(['/', '-', '.']);
     let whole = !text::alnum_at(text, end) && !text::number_goes_on_behind(text, end);
     (whole && !is_date).then_some(Found { range: at..end, support: Support::shape(Alone::Never)? })
-}
-
-fn behind_number_words(text: &str, at: usize) -> usize {
-    const WORDS: &[&str] = &["number", "num", "no", "nr", "id", "is"];
-    let mut at = at;
-    for _ in 0..2 {
-        let letters = text.as_bytes()[at..].iter().take(7).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if text::is_one_of(&text[at..at + letters], WORDS) {
-            at = Label::behind(text, at + letters).value;
-        }
-    }
-    at
 }
 
 /// Up to four letters, then digits in up to four groups, then perhaps one letter.
