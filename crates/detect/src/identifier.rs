@@ -63,7 +63,34 @@ pub(crate) enum Finder {
     /// An International Bank Account Number: country code, then the parts behind the check digits, such as
     /// `4a 6n 8n` (`n` digits, `a` capital letters, `c` both); and how the national number is written alone, where
     /// the identifier knows it.
-    Iban(&'static str, &'static str, Option<Groups>),
+    Iban(&'static str, &'static str, Option<National>),
+}
+
+/// How the national number of an account is found where its IBAN is not written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum National {
+    /// As groups of digits and letters.
+    Groups(Groups),
+    /// By a reader that is called at each keyword.
+    Beside(fn(&Beside<'_>) -> Option<Found>),
+}
+
+impl Finder {
+    /// The layouts of its values.
+    pub(crate) fn groups(&self) -> Option<Groups> {
+        match self {
+            Self::Groups(groups) | Self::Iban(_, _, Some(National::Groups(groups))) => Some(*groups),
+            _ => None,
+        }
+    }
+
+    /// The reader that is called at each keyword.
+    pub(crate) fn beside(&self) -> Option<fn(&Beside<'_>) -> Option<Found>> {
+        match self {
+            Self::Beside(read) | Self::Iban(_, _, Some(National::Beside(read))) => Some(*read),
+            _ => None,
+        }
+    }
 }
 
 /// Groups of digits and letters.

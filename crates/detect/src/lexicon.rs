@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::identifier::{Finder, Identifier};
+use crate::identifier::Identifier;
 use crate::text;
 
 /// A keyword in a text.
@@ -56,7 +56,7 @@ impl Lexicon {
             }
         }
         for place in 0..keywords.len() {
-            let of_numbers = |number: &u16| !matches!(identifiers[usize::from(*number)].finder, Finder::Beside(_));
+            let of_numbers = |number: &u16| identifiers[usize::from(*number)].finder.beside().is_none();
             let inherited: Vec<u16> = without_number_words(keywords[place].text)
                 .filter_map(|shorter| places.get(shorter))
                 .flat_map(|&shorter| &keywords[shorter].serves)

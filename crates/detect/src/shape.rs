@@ -5,7 +5,7 @@
 //! number whose first group begins no layout is left at once. Values that mix digits and letters anywhere are
 //! known by their length.
 
-use crate::identifier::{Compact, Finder, Found, Groups, Identifier};
+use crate::identifier::{Compact, Found, Groups, Identifier};
 use crate::text;
 
 /// The longest run and the most runs that a value can have; they bound every walk.
@@ -45,7 +45,7 @@ impl Shapes {
     pub(crate) fn of(identifiers: &[Identifier]) -> Self {
         let mut shapes = Self { nodes: vec![Node::default()], mixed: Default::default() };
         for (number, identifier) in (0u16..).zip(identifiers) {
-            if let Finder::Groups(groups) | Finder::Iban(_, _, Some(groups)) = identifier.finder {
+            if let Some(groups) = identifier.finder.groups() {
                 for layout in groups.layouts {
                     shapes.add(End { identifier: number, layout, groups });
                 }

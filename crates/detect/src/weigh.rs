@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::context::{self, Context};
 use crate::engine::Engine;
 use crate::fields::{Fields, Section};
-use crate::identifier::{Alone, Beside, Finder, Found, Identifier, Start};
+use crate::identifier::{Alone, Beside, Found, Identifier, Start};
 use crate::sweep::Spot;
 use crate::text;
 use crate::values::{iban, label, phone};
@@ -89,7 +89,7 @@ impl Values {
         for (position, hit) in section.hits.iter().enumerate() {
             for &number in engine.lexicon.serves(hit.keyword) {
                 let identifier = &engine.identifiers[usize::from(number)];
-                let Finder::Beside(read) = identifier.finder else { continue };
+                let Some(read) = identifier.finder.beside() else { continue };
                 self.tries += 1;
                 let keyword = engine.lexicon.text(hit.keyword);
                 let following = &section.hits[position + 1..];
@@ -116,7 +116,7 @@ impl Values {
         for (part, heading) in fields.beginning_in(core, text) {
             for spoken in heading.keywords.iter().filter(|spoken| spoken.own) {
                 for &number in engine.lexicon.serves(spoken.keyword) {
-                    let Finder::Beside(read) = engine.identifiers[usize::from(number)].finder else { continue };
+                    let Some(read) = engine.identifiers[usize::from(number)].finder.beside() else { continue };
                     self.tries += 1;
                     let field = &text[part.clone()];
                     let cell = field.len() - field.trim_start_matches([' ', '\t', '\r', '\n', '"', '\'', '>']).len();

@@ -4,8 +4,9 @@ use pillbox_model::Category;
 
 use super::entry::{entry, number};
 use super::{HIGH, finds};
-use crate::identifier::{Alone, Compact, Finder, Groups, Identifier, Support};
+use crate::identifier::{Alone, Compact, Finder, Groups, Identifier, National, Support};
 use crate::validators::{ccc, cin, rib};
+use crate::values::account;
 
 pub(super) const IDENTIFIERS: &[Identifier] = &[
     entry("FRANCE_BANK_ACCOUNT_NUMBER", "Bank account, France", "France", HIGH)
@@ -27,11 +28,11 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         .read_by(Finder::Iban(
             "FR",
             "10n 11c 2n",
-            Some(Groups {
+            Some(National::Groups(Groups {
                 layouts: &["99999 99999 99999999999 99", "99999999999999999999999", "XXXXXXXXXXXXXXXXXXXXXXX"],
                 separators: b" -",
                 prove: french,
-            }),
+            })),
         ))
         .known_from("ISO 13616-1; SWIFT IBAN registry release 101; CFONB")
         .proved_by(
@@ -68,11 +69,11 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         .read_by(Finder::Iban(
             "DE",
             "18n",
-            Some(Groups {
+            Some(National::Groups(Groups {
                 layouts: &["99999999 9999999999", "999999999999999999", "999 999 99 9999999999", "99999999/9999999999"],
                 separators: b" ",
                 prove: german,
-            }),
+            })),
         ))
         .known_from("ISO 13616-1; SWIFT IBAN registry release 101; Deutsche Bundesbank")
         .proved_by(
@@ -107,11 +108,11 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         .read_by(Finder::Iban(
             "IT",
             "1a 10n 12c",
-            Some(Groups {
+            Some(National::Groups(Groups {
                 layouts: &["XXXXXXXXXXXXXXXXXXXXXXX", "A 99999 99999 999999999999", "A/99999/99999/999999999999"],
                 separators: b" ",
                 prove: italian,
-            }),
+            })),
         ))
         .known_from("ISO 13616-1; SWIFT IBAN registry release 101; ABI")
         .proved_by(
@@ -147,11 +148,11 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         .read_by(Finder::Iban(
             "ES",
             "20n",
-            Some(Groups {
+            Some(National::Groups(Groups {
                 layouts: &["9999 9999 99 9999999999", "99999999999999999999", "9999 9999 9999 9999 9999"],
                 separators: b" -",
                 prove: spanish,
-            }),
+            })),
         ))
         .known_from("ISO 13616-1; SWIFT IBAN registry release 101; Consejo Superior Bancario")
         .proved_by(
@@ -182,21 +183,15 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "bacs",
         ])
         .showing(4)
-        .read_by(Finder::Iban(
-            "GB",
-            "4a 14n",
-            Some(Groups {
-                layouts: &["AAAA99999999999999", "99/99/99 99999999", "99/99/99/99999999"],
-                separators: b" ",
-                prove: british,
-            }),
-        ))
+        .read_by(Finder::Iban("GB", "4a 14n", Some(National::Beside(account::british))))
         .known_from("ISO 13616-1; SWIFT IBAN registry release 101; Pay.UK, sort codes")
         .proved_by(
             &[
                 finds("GB42DLEB93005856898955", "GB42DLEB93005856898955"),
                 finds("Account number: DLEB93005856898955", "DLEB93005856898955"),
                 finds("Sort code and account: 20-00-00 55779911", "20-00-00 55779911"),
+                finds("Sort code: 20-00-00  Account number: 55779911", "20-00-00  Account number: 55779911"),
+                finds("Account no. 55779911, sort code 200000", "55779911, sort code 200000"),
             ],
             &["GB43DLEB93005856898955", "20-00-00 55779911", "Account number: 20-00-00", "Order: DLEB93005856898955"],
         ),
@@ -217,9 +212,4 @@ fn italian(value: &Compact<'_>) -> Option<Support> {
 
 fn spanish(value: &Compact<'_>) -> Option<Support> {
     Support::checked(ccc(value.characters), Alone::Never)
-}
-
-/// Bank's letters or none, sort code and account; the check digits follow each bank's own rule.
-fn british(value: &Compact<'_>) -> Option<Support> {
-    number(value)
 }

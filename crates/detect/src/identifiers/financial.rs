@@ -52,6 +52,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "discover",
             "electron",
             "jcb",
+            "maestro",
             "mastercard",
             "master card",
             "mc",
@@ -71,6 +72,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         examples: &[
             finds("card: 4000001234567899", "4000001234567899"),
             finds("Visa 4000 0012 3456 7899 exp 12/29", "4000 0012 3456 7899"),
+            finds("Maestro 6759 6498 2643 8453", "6759 6498 2643 8453"),
             finds("Amex: 3782 822463 10005", "3782 822463 10005"),
         ],
         counterexamples: &[
@@ -150,7 +152,14 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
 ];
 
 fn card_near_keyword(value: &Compact<'_>) -> Option<Support> {
-    Support::checked(is_card(value.characters), Alone::Never)
+    Support::checked(is_card(value.characters) || is_maestro(value.characters), Alone::Never)
+}
+
+/// Maestro's ranges are wide, so that they are believed beside a keyword only.
+fn is_maestro(digits: &[u8]) -> bool {
+    const PREFIXES: [&[u8]; 10] =
+        [b"5018", b"5020", b"5038", b"5612", b"5893", b"6304", b"6759", b"6761", b"6762", b"6763"];
+    PREFIXES.iter().any(|prefix| digits.starts_with(prefix)) && luhn(digits)
 }
 
 fn card_alone(value: &Compact<'_>) -> Option<Support> {

@@ -13,7 +13,7 @@ macro_rules! phone_words {
             "phone", "phone no", "phone number", "ph", "ph no", "tel", "tel no", "telephone", "telephone no",
             "telephone number", "mobile", "mobile no", "mobile number", "mobile phone", "mob", "cell", "cell phone",
             "cell no", "cellphone", "fax", "fax no", "fax number", "contact", "contact no", "contact number", "call",
-            "home phone", "work phone", "phone home", "phone work", "landline", "whatsapp", $($own),*
+            "home phone", "work phone", "phone home", "phone work", "landline", "whatsapp", "t\u{E9}l", "t\u{E9}l\u{E9}phone", $($own),*
         ]
     };
 }

@@ -36,11 +36,15 @@ pub(crate) fn cnpj(characters: &[u8]) -> bool {
     check(12) == values[12] && check(13) == values[13]
 }
 
-/// Argentina's CUIT and CUIL of eleven digits (AFIP): weights 5, 4, 3, 2, 7 to 2, modulo 11.
+/// Argentina's CUIT and CUIL of eleven digits (AFIP): weights 5, 4, 3, 2, 7 to 2, modulo 11; 9 stands for 10.
 pub(crate) fn cuit(characters: &[u8]) -> bool {
-    digits(characters).is_some_and(|digits| {
-        let check = 11 - weighted_sum(&digits[..10.min(digits.len())], &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11;
-        digits.len() == 11 && check != 10 && check % 11 == digits[10]
+    digits(characters).filter(|digits| digits.len() == 11).is_some_and(|digits| {
+        let check = match 11 - weighted_sum(&digits[..10], &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11 {
+            11 => 0,
+            10 => 9,
+            check => check,
+        };
+        check == digits[10]
     })
 }
 
@@ -131,12 +135,8 @@ pub(crate) fn cif(characters: &[u8]) -> bool {
     let check = ((10 - sum % 10) % 10) as usize;
     let letter = control == b"JABCDEFGHI"[check];
     let digit = control == b"0123456789"[check];
-    match kind {
-        b'N' | b'P' | b'Q' | b'R' | b'S' | b'W' => letter,
-        b'A' | b'B' | b'E' | b'H' => digit,
-        b'C' | b'D' | b'F' | b'G' | b'J' | b'U' | b'V' => letter || digit,
-        _ => false,
-    }
+    // Which kinds have a digit and which a letter is not kept to in practice.
+    b"ABCDEFGHJNPQRSUVW".contains(&kind) && (letter || digit)
 }
 
 /// India's PAN of ten characters: five letters, the fourth says whose it is, four digits and a letter (Income Tax

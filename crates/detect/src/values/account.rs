@@ -1,4 +1,5 @@
-//! Australian bank accounts: a BSB (bank, state, branch: six digits) and an account number.
+//! Bank accounts of two numbers: in Australia a BSB (bank, state, branch: six digits) and an account number, in the UK
+//! a sort code and an account number.
 
 use crate::context::Label;
 use crate::identifier::{Alone, Beside, Found, Support};
@@ -19,6 +20,51 @@ pub(crate) fn australian(beside: &Beside<'_>) -> Option<Found> {
         _ => return None,
     };
     Some(Found { range: first..end, support: Support::shape(Alone::Never)? })
+}
+
+/// The British account beside a keyword: sort code and account number, each perhaps with its own label, in either
+/// order; or both behind the bank's four letters, as in an IBAN.
+pub(crate) fn british(beside: &Beside<'_>) -> Option<Found> {
+    let text = beside.text;
+    let value = beside.below.unwrap_or_else(|| Label::behind(text, beside.at.end).value);
+    let letters = text.as_bytes().get(value..)?.iter().take(5).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let behind_bank =
+        text.as_bytes()[value + letters..].iter().take(15).take_while(|byte| byte.is_ascii_digit()).count();
+    let range = if letters == 4 && behind_bank == 14 {
+        value..value + letters + behind_bank
+    } else {
+        let first = if beside.below.is_some() { value } else { number_behind(text, beside.at.end)? };
+        first..sort_code_and_account(beside, first)?
+    };
+    (!text::alnum_at(text, range.end)).then_some(Found { range, support: Support::shape(Alone::Never)? })
+}
+
+fn sort_code_and_account(beside: &Beside<'_>, first: usize) -> Option<usize> {
+    let text = beside.text;
+    match sort_code_end(text, first) {
+        Some(sort_code) => account_after(text, sort_code).or_else(|| {
+            labelled(beside, sort_code, |keyword| keyword.starts_with('a')).and_then(|at| account_end(text, at))
+        }),
+        None => {
+            let account = account_end(text, first)?;
+            labelled(beside, account, |keyword| keyword.starts_with("sort")).and_then(|at| sort_code_end(text, at))
+        }
+    }
+}
+
+/// `20-00-00`, `20 00 00` or `200000`.
+fn sort_code_end(text: &str, at: usize) -> Option<usize> {
+    match digits(text, at) {
+        6 => Some(at + 6),
+        2 => {
+            let pair = |at: usize| {
+                let (separator, width) = text::separator_at(text, at)?;
+                (matches!(separator, b'-' | b' ') && digits(text, at + width) == 2).then_some(at + width + 2)
+            };
+            pair(pair(at + 2)?)
+        }
+        _ => None,
+    }
 }
 
 /// BSB and account number right before a keyword: `062-000 12345678 (BSB and account)`.

@@ -159,19 +159,25 @@ fn year(digits: &[u8]) -> Option<usize> {
     }
 }
 
-/// What the words on the keyword's line and the one above it say.
+/// What the words on the keyword's line say; where they say nothing, those of the line above.
 fn is_of_card(text: &str, beside: &Beside<'_>) -> bool {
     if beside.keyword.contains("card") {
         return true;
     }
     let line = text::line_start(text, beside.at.start, REACH);
     let above = text::line_start(text, line.saturating_sub(1), REACH);
-    let words = || {
-        text[above..text::line_end(text, beside.at.end, REACH)]
-            .split(|c: char| !c.is_alphanumeric())
+    let own = &text[line..text::line_end(text, beside.at.end, REACH)];
+    card_named_in(own)
+        .or_else(|| card_named_in(&text[above..line]))
+        .unwrap_or_else(|| !text::is_one_of(beside.keyword, LOOSE_WORDS))
+}
+
+/// Whether the words of a line name a card, or something else that expires.
+fn card_named_in(line: &str) -> Option<bool> {
+    let is_one_of = |words: &[&str]| {
+        line.split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
+            .any(|word| text::is_one_of(word, words))
     };
-    let of_anything = text::is_one_of(beside.keyword, LOOSE_WORDS);
-    words().any(|word| text::is_one_of(word, CARD_WORDS))
-        || !(of_anything || words().any(|word| text::is_one_of(word, OTHER_THINGS)))
+    if is_one_of(CARD_WORDS) { Some(true) } else { is_one_of(OTHER_THINGS).then_some(false) }
 }
