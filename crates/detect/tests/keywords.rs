@@ -1,7 +1,5 @@
 //! Keywords and values of all identifiers, mixed with each other and with what breaks them up.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where its scan does")]
-
 use pillbox_detect::Engine;
 use pillbox_model::Detection;
 use proptest::prelude::*;
