@@ -127,7 +127,7 @@ fn json_is_one_array_whatever_happens() {
     let source = folder.to_str().unwrap();
     for (arguments, code, types) in [
         (vec!["changes"], 0, vec![]),
-        (vec!["scan", source], 1, vec!["detection", "summary"]),
+        (vec!["scan", source], 1, vec!["detection", "detection", "detection", "summary"]),
         (vec!["scan", "/no/such/folder"], 2, vec!["skipped", "summary"]),
         (vec!["scan", "s3://no-such-bucket-anywhere"], 2, vec!["error", "summary"]),
         (vec!["upload", source, DESTINATION], 1, vec!["summary", "error"]),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::{App, locked};
 use crate::connect::Session;
-use crate::scan::{ScanEvent, ScanSummary, ScanTarget};
+use crate::scan::{Render, ScanEvent, ScanSummary, ScanTarget};
 use crate::wire::{BucketScan, LastScan, Notice};
 
 /// A scan as it is kept.
@@ -36,11 +36,11 @@ impl App {
             self.run(&name, tell, move |stop, counters| async move {
                 counters.begin(Phase::Scanning, 0, 0);
                 let target = ScanTarget::Prefix(Box::new(session), String::new());
-                let mut count = |event: ScanEvent<'_>| match event {
-                    ScanEvent::Scanned { bytes, .. } => counters.file(bytes, false),
+                let count: Arc<Render> = Arc::new(move |event: &ScanEvent<'_>, _: &mut dyn FnMut(&[u8])| match event {
+                    ScanEvent::Scanned { bytes, .. } => counters.file(*bytes, false),
                     ScanEvent::Skipped { .. } => counters.file(0, true),
-                };
-                app.scan(target, &stop, &mut count).await.map(|_| ())
+                });
+                app.scan(target, &stop, &count, &mut |_| {}, &mut ScanSummary::default()).await
             });
         }
         self.bucket_scan(&bucket)

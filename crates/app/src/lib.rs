@@ -27,7 +27,7 @@ pub use clock::{Clock, SystemClock};
 pub use connect::Session;
 pub use findings::FindingsQuery;
 pub use protect::{Applied, Planned};
-pub use scan::{ScanEvent, ScanSummary, ScanTarget};
+pub use scan::{Found, Render, ScanEvent, ScanSummary, ScanTarget};
 pub use upload::{Counters, UploadOptions, UploadReport};
 pub use wire::*;
 pub use words::Words;

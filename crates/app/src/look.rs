@@ -50,6 +50,15 @@ pub(crate) fn strictest(counts: &[IdentifierCount]) -> Disposition {
     counts.iter().map(|count| count.disposition).max().unwrap_or(Disposition::Expected)
 }
 
+/// When a source's own name is compared with what is found in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// Always: the name will be kept as a key.
+    Always,
+    /// Where something is found: otherwise the name is shown nowhere.
+    WithDetections,
+}
+
 /// Looks into a whole source that lies in memory. `name` is its path below what was chosen, or its key.
 ///
 /// # Errors
@@ -57,13 +66,15 @@ pub(crate) fn strictest(counts: &[IdentifierCount]) -> Disposition {
 pub(crate) fn look_into(
     engine: &Engine,
     name: &str,
+    naming: Naming,
     bytes: &[u8],
     keep_going: &dyn Fn() -> bool,
 ) -> Result<Look, SkipReason> {
     let text = pillbox_files::decode(bytes)?;
     let mut detections = Vec::<Detection>::new();
     engine.scan(text.as_str(), keep_going, &mut detections).map_err(|_| SkipReason::TimeCutOffReached)?;
-    let name_is_sensitive = names::carries_identity(engine, name, text.as_str(), &detections);
+    let name_matters = naming == Naming::Always || !detections.is_empty();
+    let name_is_sensitive = name_matters && names::carries_identity(engine, name, text.as_str(), &detections);
     for detection in &mut detections {
         detection.place = in_source(&text, detection.place);
     }
@@ -223,7 +234,7 @@ mod tests {
             }
             stream.finish(&|| true, &mut |detection| found.push(detection)).unwrap();
             assert_eq!(stream.name_is_sensitive(), sensitive, "{name}");
-            let whole = look_into(&engine, name, text.as_bytes(), &|| true).unwrap();
+            let whole = look_into(&engine, name, Naming::Always, text.as_bytes(), &|| true).unwrap();
             assert_eq!(found, whole.detections);
             assert_eq!(whole.name_is_sensitive, sensitive);
         }

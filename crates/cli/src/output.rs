@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use pillbox_app::Words;
 use pillbox_model::{ErrorCode, Failure};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::arguments::Format;
@@ -20,6 +21,11 @@ pub(crate) struct Output {
 impl Output {
     pub(crate) fn new(format: Format) -> Self {
         Self { format, printed: AtomicU64::new(0) }
+    }
+
+    /// What is printed in.
+    pub(crate) const fn format(&self) -> Format {
+        self.format
     }
 
     /// Whether programs read along.
@@ -46,6 +52,19 @@ impl Output {
             }
         }
         self.printed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// What [`Format::rendered`] made of objects and lines, many at once.
+    pub(crate) fn rendered(&self, text: &[u8]) {
+        let mut out = io::stdout().lock();
+        let is_first = !text.is_empty() && self.printed.fetch_add(1, Ordering::Relaxed) == 0;
+        match text.split_first() {
+            Some((_, rest)) if self.format == Format::Json && is_first => {
+                write_all(&mut out, b"[");
+                write_all(&mut out, rest);
+            }
+            _ => write_all(&mut out, text),
+        }
     }
 
     /// Text for another program, whatever the format.
@@ -86,6 +105,28 @@ impl Output {
             | ErrorCode::NoSuchChange => ExitCode::from(1),
             _ => ExitCode::from(2),
         }
+    }
+}
+
+impl Format {
+    /// Adds an object as this format writes it; in text there are none. The comma before an object of an array
+    /// becomes the array's bracket where the object is the first, see [`Output::rendered`].
+    pub(crate) fn render(self, object: &impl Serialize, out: &mut Vec<u8>) {
+        let (before, behind) = match self {
+            Self::Text => return,
+            Self::Json => (",\n", ""),
+            Self::Jsonl => ("", "\n"),
+        };
+        out.extend_from_slice(before.as_bytes());
+        // What is printed has nothing that JSON can't write, and memory does not fail to be written to.
+        let _ = serde_json::to_writer(&mut *out, object);
+        out.extend_from_slice(behind.as_bytes());
+    }
+}
+
+fn write_all(out: &mut impl Write, bytes: &[u8]) {
+    if out.write_all(bytes).and_then(|()| out.flush()).is_err() {
+        std::process::exit(2);
     }
 }
 

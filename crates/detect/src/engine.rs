@@ -40,6 +40,8 @@ pub struct Engine {
     pub(crate) starting: Vec<Starting>,
     pub(crate) phones: Vec<phone::Plan>,
     pub(crate) ibans: Vec<([u8; 2], u16, &'static str)>,
+    /// The identifier of a text that is a prescription, where it is looked for.
+    pub(crate) document: Option<u16>,
     pub(crate) customs: Customs,
     pub(crate) allowed: Allowed,
 }
@@ -92,7 +94,8 @@ impl Engine {
                 _ => None,
             })
             .collect();
-        Self { lexicon, shapes, starting, phones, ibans, identifiers, customs, allowed }
+        let document = numbered().find(|(_, one)| matches!(one.finder, Finder::Document)).map(|(number, _)| number);
+        Self { lexicon, shapes, starting, phones, ibans, document, identifiers, customs, allowed }
     }
 
     /// The managed identifiers that it looks for, in the order of their fields: personal, health, financial, credentials.

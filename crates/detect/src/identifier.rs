@@ -60,6 +60,8 @@ pub(crate) enum Finder {
     Starting(Start, fn(&str, usize) -> Option<Found>),
     /// A reader that is called at each keyword of the identifier.
     Beside(fn(&Beside<'_>) -> Option<Found>),
+    /// Not a value: the text as a whole, by what is in it.
+    Document,
     /// An International Bank Account Number: country code, then the parts behind the check digits, such as
     /// `4a 6n 8n` (`n` digits, `a` capital letters, `c` both); and how the national number is written alone, where
     /// the identifier knows it.

@@ -43,6 +43,7 @@ mod lexicon;
 mod named;
 mod pattern;
 mod place;
+mod prescription;
 mod proof;
 mod settle;
 mod shape;

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use pillbox_model::{Detection, Field, Headings, Masked, Place};
+use pillbox_model::{Detection, Evidence, Field, Headings, Masked, Place};
 
 use crate::engine::Engine;
 use crate::fields::{Cut, Fields, Legend};
 use crate::gathered::Gathered;
 use crate::place::Counter;
+use crate::prescription::Prescription;
 use crate::settle::{Candidate, Settlement};
 use crate::sink::{Interrupted, Sink, Stats};
 use crate::sweep::{MARGIN, Swept};
@@ -54,6 +55,9 @@ pub(crate) struct Scanner<'e> {
     gathered: Gathered<'e>,
     settlement: Settlement<'e>,
     settled: Vec<Detection>,
+    prescription: Prescription,
+    /// What says that the text is a prescription, until it is given out with the values around it.
+    document: Option<Detection>,
     stats: Stats,
 }
 
@@ -69,6 +73,8 @@ impl<'e> Scanner<'e> {
             gathered: Gathered::default(),
             settlement: Settlement::default(),
             settled: Vec::new(),
+            prescription: Prescription::default(),
+            document: None,
             stats: Stats::default(),
         }
     }
@@ -101,6 +107,7 @@ impl<'e> Scanner<'e> {
         self.gathered.managed(engine, found);
         self.stats.tries += self.gathered.own(engine, text, &core);
         self.stats.allowed += self.gathered.drop_allowed(engine, text);
+        let beginning = self.counter.clone();
         for value in self.gathered.in_order() {
             let candidate = Candidate {
                 place: self.counter.place(text, base, &value.range),
@@ -114,6 +121,10 @@ impl<'e> Scanner<'e> {
         }
         self.settlement.pass(base + core.end as u64, engine, &mut self.settled);
         self.counter.advance(text, base, core.end);
+        if let Some(identifier) = engine.document {
+            let line = self.prescription.window(text, base, &core, &self.swept.spots, &self.settled);
+            self.document = line.map(|line| document(engine, identifier, beginning, text, base, line));
+        }
         self.stats.bytes += core.len() as u64;
         self.deliver(sink)
     }
@@ -126,6 +137,10 @@ impl<'e> Scanner<'e> {
     }
 
     fn deliver(&mut self, sink: &mut dyn Sink) -> Result<(), Interrupted> {
+        if let Some(document) = self.document.take() {
+            let position = self.settled.partition_point(|found| found.place.start <= document.place.start);
+            self.settled.insert(position, document);
+        }
         for detection in self.settled.drain(..) {
             self.stats.detections += 1;
             if sink.detection(detection).is_break() {
@@ -133,6 +148,26 @@ impl<'e> Scanner<'e> {
             }
         }
         Ok(())
+    }
+}
+
+/// The detection of a text that is a prescription, at its medicine's line. `counter` stands before that line.
+fn document(
+    engine: &Engine,
+    identifier: u16,
+    mut counter: Counter,
+    text: &str,
+    base: u64,
+    line: Range<usize>,
+) -> Detection {
+    let (id, category) = engine.kind(identifier);
+    Detection {
+        identifier: id.clone(),
+        category,
+        place: counter.place(text, base, &line),
+        location: None,
+        masked: Masked::of(&text[line], engine.visible(identifier)),
+        evidence: Evidence { keyword: None, checksum: false, also: Vec::new() },
     }
 }
 

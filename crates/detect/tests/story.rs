@@ -111,6 +111,7 @@ Batch: KLM4821  Order 1234567890  v1.2.3  $1,234.56
             ("AUSTRALIA_PHONE_NUMBER", "0491 570 156"),
             ("AUSTRALIA_IHI", "8003 6099 9900 0001"),
             ("AUSTRALIA_PBS_AUTHORITY_NUMBER", "1234 5678"),
+            ("PRESCRIPTION_DOCUMENT", "Rx  Amoxicillin 500 mg capsules"),
         ],
     );
 }

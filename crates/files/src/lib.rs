@@ -43,7 +43,7 @@ pub use encoding::Encoding;
 pub use format::Format;
 pub use key::{PrefixError, expand_prefix, object_key};
 pub use limits::Limits;
-pub use open::{OpenFile, WHOLE_LIMIT, open, read_whole, skip_reason};
+pub use open::{OpenFile, WHOLE_LIMIT, open, open_found, read_whole, skip_reason};
 pub use redact::{RedactError, redact};
 pub use sniff::{SNIFFED, sniff};
 pub use structure::Structure;

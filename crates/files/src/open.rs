@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use pillbox_model::SkipReason;
 
 use crate::platform;
+use crate::walk::FoundFile;
 
 /// Up to this size, in bytes, a file is read into memory once: what is scanned is what is sent. 8 MiB.
 pub const WHOLE_LIMIT: u64 = 8 * 1024 * 1024;
@@ -48,6 +49,20 @@ pub fn open(path: &Path) -> Result<OpenFile, SkipReason> {
     if !before.is_file() {
         return Err(SkipReason::NotARegularFile);
     }
+    open_regular(path)
+}
+
+/// Opens what the walk just saw to be a regular file: one question less to the system than [`open`] asks.
+///
+/// # Errors
+///
+/// Those of [`open`].
+pub fn open_found(found: &FoundFile) -> Result<OpenFile, SkipReason> {
+    if platform::OPENING_REFUSES_LINKS { open_regular(&found.path) } else { open(&found.path) }
+}
+
+fn open_regular(path: &Path) -> Result<OpenFile, SkipReason> {
+    let look = |e: io::Error| skip_reason(&e);
     let file = platform::open_no_follow(path).map_err(look)?;
     // Asked of the handle: what the path names may have been exchanged in between.
     let metadata = file.metadata().map_err(look)?;
@@ -79,6 +94,43 @@ impl OpenFile {
     }
 }
 
+impl OpenFile {
+    /// Reads the file, of at most [`WHOLE_LIMIT`] bytes, into a buffer that is used again from file to file: it
+    /// grows to the largest, and what is behind the bytes that are returned means nothing.
+    ///
+    /// # Errors
+    ///
+    /// `FileExceedsSizeLimit`; `ObjectVersionMismatch` when there are fewer or more bytes than the file had when
+    /// it was opened; what [`skip_reason`] makes of a read that fails.
+    pub fn read_whole<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], SkipReason> {
+        let size = match usize::try_from(self.stamp.size) {
+            Ok(size) if self.stamp.size <= WHOLE_LIMIT => size,
+            _ => return Err(SkipReason::FileExceedsSizeLimit),
+        };
+        // One byte more than it should have, so that growth is seen without following it without end.
+        if buffer.len() <= size {
+            buffer.resize(size + 1, 0);
+        }
+        let mut filled = 0;
+        loop {
+            let room = &mut buffer[filled..=size];
+            let asked = room.len();
+            match self.read(room) {
+                Ok(count) => {
+                    filled += count;
+                    // A read of a regular file comes short at its end alone.
+                    if count == 0 || filled > size || (filled == size && count < asked) {
+                        break;
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(skip_reason(&error)),
+            }
+        }
+        if filled == size { Ok(&buffer[..size]) } else { Err(SkipReason::ObjectVersionMismatch) }
+    }
+}
+
 impl Read for OpenFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.file.read(buffer)?;
@@ -94,14 +146,10 @@ impl Read for OpenFile {
 /// Those of [`open`], `FileExceedsSizeLimit`, and `ObjectVersionMismatch` when it changed while it was read.
 pub fn read_whole(path: &Path) -> Result<Vec<u8>, SkipReason> {
     let mut file = open(path)?;
-    if file.size() > WHOLE_LIMIT {
-        return Err(SkipReason::FileExceedsSizeLimit);
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(file.size()).unwrap_or_default());
-    // One byte more than it should have, so that growth is seen without following it without end.
-    let limit = file.size() + 1;
-    file.by_ref().take(limit).read_to_end(&mut bytes).map_err(|e| skip_reason(&e))?;
+    let mut bytes = Vec::new();
+    let size = file.read_whole(&mut bytes)?.len();
     file.unchanged()?;
+    bytes.truncate(size);
     Ok(bytes)
 }
 

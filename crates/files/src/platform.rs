@@ -6,6 +6,14 @@ use std::path::Path;
 
 use pillbox_model::SkipReason;
 
+/// Whether [`open_no_follow`] itself refuses a link.
+#[cfg(unix)]
+pub(crate) const OPENING_REFUSES_LINKS: bool = true;
+
+/// Whether [`open_no_follow`] itself refuses a link.
+#[cfg(windows)]
+pub(crate) const OPENING_REFUSES_LINKS: bool = false;
+
 /// Opens for reading without following a link in the last component and without waiting for a peer (a
 /// pipe that was put in a file's place would otherwise hold the caller for ever).
 #[cfg(unix)]

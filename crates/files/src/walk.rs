@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use pillbox_model::SkipReason;
 use unicode_normalization::UnicodeNormalization as _;
@@ -18,8 +18,17 @@ pub struct FoundFile {
     /// Its path below the root, with `/`, in NFC; without the root's own name. For a root that is a file,
     /// its name.
     pub relative: String,
-    /// Its size in bytes when it was found.
-    pub size: u64,
+}
+
+impl FoundFile {
+    /// Its size in bytes at this moment.
+    ///
+    /// # Errors
+    ///
+    /// What [`skip_reason`](crate::skip_reason) makes of the answer when it can't be asked.
+    pub fn size(&self) -> Result<u64, SkipReason> {
+        fs::symlink_metadata(&self.path).map(|metadata| metadata.len()).map_err(|e| skip_reason(&e))
+    }
 }
 
 /// What [`walk`] came across.
@@ -58,7 +67,8 @@ pub fn walk(root: &Path) -> impl Iterator<Item = Entry> + Send + use<> {
         let chosen = chosen.clone();
         WalkDir::new(&start)
             .follow_links(false)
-            .sort_by_file_name()
+            // Siblings differ in their names alone: comparing whole paths spares cutting the names out.
+            .sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()))
             .into_iter()
             .filter_map(move |step| entry(step, &start, &chosen))
     });
@@ -101,11 +111,7 @@ fn file(found: &DirEntry, relative: &Path) -> Result<FoundFile, SkipReason> {
     if is_litter(found.file_name()) {
         return Err(SkipReason::UnsupportedFileType);
     }
-    let size = match found.metadata() {
-        Ok(metadata) => metadata.len(),
-        Err(error) => return Err(error.io_error().map_or(SkipReason::UnableToParseFile, skip_reason)),
-    };
-    Ok(FoundFile { path: found.path().to_path_buf(), relative, size })
+    Ok(FoundFile { path: found.path().to_path_buf(), relative })
 }
 
 fn refuse_type(kind: FileType) -> Result<(), SkipReason> {
@@ -126,8 +132,9 @@ fn below<'a>(path: &'a Path, start: &Path, chosen: &'a Path) -> &'a Path {
 
 /// A path below the root as it is written everywhere; `None` when a name is no Unicode.
 fn written(relative: &Path) -> Option<String> {
-    let names: Option<Vec<&str>> = relative.iter().map(OsStr::to_str).collect();
-    Some(names?.join("/").nfc().collect())
+    let name = relative.to_str()?;
+    let name = if MAIN_SEPARATOR == '/' { name.to_owned() } else { name.replace(MAIN_SEPARATOR, "/") };
+    Some(if name.is_ascii() { name } else { name.nfc().collect() })
 }
 
 fn skipped(path: &Path, relative: &Path, reason: SkipReason) -> Entry {

@@ -164,7 +164,11 @@ fn is_changed(file: &UploadFile) -> bool {
 /// A file as the walk found it, with the key that it would get.
 fn found(upload: &Upload, number: u64, entry: Entry) -> UploadFile {
     let (source, relative, size, skipped) = match entry {
-        Entry::File(FoundFile { path, relative, size }) => (path, relative, size, None),
+        Entry::File(file) => {
+            let size = file.size();
+            let FoundFile { path, relative } = file;
+            (path, relative, size.unwrap_or_default(), size.err())
+        }
         Entry::Skipped { path, relative, reason } => (path, relative, 0, Some(reason)),
     };
     let key = match skipped {

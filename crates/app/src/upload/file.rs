@@ -18,7 +18,7 @@ use super::prepare::{Content, Course, Prepared, Sha256Sum, course, neutral_key, 
 use crate::app::App;
 use crate::connect::Session;
 use crate::findings::{FoundIn, keep_object_findings};
-use crate::look::{LookStream, look_into, strictest};
+use crate::look::{LookStream, Naming, look_into, strictest};
 
 /// A key with a number is looked for so often before the file is called a conflict.
 const NUMBERED_KEYS: u32 = 100;
@@ -335,7 +335,7 @@ impl Run {
             return Ok(false);
         }
         let (app, relative) = (Arc::clone(&self.app), file.relative.clone());
-        let look = blocking(move || look_into(&app.engine(), &relative, &stored, &|| true)).await?;
+        let look = blocking(move || look_into(&app.engine(), &relative, Naming::Always, &stored, &|| true)).await?;
         Ok(look.is_ok_and(|look| look.detections == prepared.look.detections))
     }
 

@@ -8,7 +8,7 @@ use pillbox_model::{Decision, Disposition, IdentifierCount, Rules, SkipReason, U
 use sha2::{Digest, Sha256};
 
 use super::large::{self, Outline};
-use crate::look::{self, Look, look_into};
+use crate::look::{self, Look, Naming, look_into};
 
 /// SHA-256 of some bytes.
 pub(super) type Sha256Sum = [u8; 32];
@@ -50,7 +50,7 @@ pub(super) fn prepare(
     let path = Path::new(&file.source);
     match pillbox_files::read_whole(path) {
         Ok(bytes) => {
-            let look = look_into(engine, &file.relative, &bytes, keep_going)?;
+            let look = look_into(engine, &file.relative, Naming::Always, &bytes, keep_going)?;
             let sha256 = Sha256::digest(&bytes).into();
             Ok(Prepared { look, sha256, content: Content::Whole(bytes.into()) })
         }
@@ -101,7 +101,7 @@ pub(super) fn redacted(engine: &Engine, rules: &Rules, relative: &str, prepared:
         .map(|detection| (detection.place.start..detection.place.end, label(detection.identifier.as_str())))
         .collect();
     let copy = pillbox_files::redact(bytes, &places).ok()?;
-    let look = look_into(engine, relative, &copy, &|| true).ok()?;
+    let look = look_into(engine, relative, Naming::Always, &copy, &|| true).ok()?;
     if look::strictest(&look.counts(rules)) != Disposition::Expected {
         return None;
     }

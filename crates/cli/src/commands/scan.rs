@@ -1,27 +1,36 @@
 //! `pillbox scan`: detections; exit 0 none, 1 some, 2 could not finish or a file was not read.
 
+use std::borrow::Cow;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use pillbox_app::{App, ScanEvent, ScanSummary, ScanTarget, Words};
-use pillbox_model::{Detection, Failure, Severity};
+use pillbox_app::{App, Render, ScanEvent, ScanSummary, ScanTarget, Words};
+use pillbox_model::{Category, Detection, Evidence, Failure, IdentifierId, Masked, Severity, SkipReason};
+use serde::Serialize;
 use serde_json::json;
 
-use crate::arguments::{Global, Scan};
+use crate::arguments::{Format, Global, Scan};
 use crate::output::{Output, counted};
 use crate::{connection, names, program};
+
+/// What is rendered of a source is handed on when it is so many bytes.
+const EMIT: usize = 64 * 1024;
 
 /// Scans each target and prints what was found.
 pub(crate) async fn run(global: &Global, scan: &Scan, output: &Output) -> Result<ExitCode, Failure> {
     let app = program::open(global)?;
     let stop = program::stop_on_signal();
+    let report = Report { app: Arc::clone(&app), format: output.format(), reveal: global.reveal };
+    let render: Arc<Render> = Arc::new(move |event: &ScanEvent<'_>, emit: &mut dyn FnMut(&[u8])| {
+        report.render(event, emit);
+    });
     let mut total = ScanSummary::default();
     let mut failure = None;
     for target in &scan.targets {
         let scanned = match to_target(&app, global, target).await {
-            Ok(target) => {
-                app.scan(target, &stop, &mut |event| print(&app, output, global.reveal, &event, &mut total)).await
-            }
+            Ok(target) => app.scan(target, &stop, &render, &mut |text| output.rendered(text), &mut total).await,
             Err(failure) => Err(failure),
         };
         if let Err(met) = scanned {
@@ -69,59 +78,100 @@ async fn to_target(app: &App, global: &Global, text: &str) -> Result<ScanTarget,
     }
 }
 
-fn print(app: &App, output: &Output, reveal: bool, event: &ScanEvent<'_>, total: &mut ScanSummary) {
-    match event {
-        ScanEvent::Scanned { source, bytes, detections, name_is_sensitive } => {
-            total.files += 1;
-            total.bytes += bytes;
-            total.detections += detections.len() as u64;
-            let source = if *name_is_sensitive && !reveal { names::hidden(source) } else { (*source).to_owned() };
-            if !detections.is_empty() {
-                output.line(&source);
-            }
-            for (detection, severity) in *detections {
-                output.object(&detection_object(&source, detection, *severity));
-                if !output.is_json() {
-                    output.line(&format!("  {}", detection_line(app, detection, *severity)));
+/// Renders what a scan says.
+struct Report {
+    app: Arc<App>,
+    format: Format,
+    reveal: bool,
+}
+
+/// The line of a detection for programs.
+#[derive(Serialize)]
+struct DetectionLine<'a> {
+    r#type: &'static str,
+    source: &'a str,
+    identifier: &'a IdentifierId,
+    category: Category,
+    severity: Severity,
+    start: u64,
+    end: u64,
+    line: u64,
+    column: u64,
+    masked: &'a Masked,
+    evidence: &'a Evidence,
+}
+
+/// The line of a source that was not read, for programs.
+#[derive(Serialize)]
+struct SkippedLine<'a> {
+    r#type: &'static str,
+    source: &'a str,
+    reason: SkipReason,
+}
+
+impl Report {
+    fn render(&self, event: &ScanEvent<'_>, emit: &mut dyn FnMut(&[u8])) {
+        match event {
+            ScanEvent::Scanned { source, found, name_is_sensitive, .. } if !found.is_empty() => {
+                let source = self.shown(source, *name_is_sensitive);
+                let mut out = Vec::new();
+                self.line(&mut out, format_args!("{source}"));
+                for (detection, severity) in found.iter() {
+                    self.detection(&source, detection, severity, &mut out);
+                    if out.len() >= EMIT {
+                        emit(&out);
+                        out.clear();
+                    }
                 }
+                emit(&out);
+            }
+            ScanEvent::Scanned { .. } => {}
+            ScanEvent::Skipped { source, reason } => {
+                let source = self.shown(source, self.app.may_name_a_patient(source));
+                let mut out = Vec::new();
+                self.format.render(&SkippedLine { r#type: "skipped", source: &source, reason: *reason }, &mut out);
+                self.line(&mut out, format_args!("{source}\n  not read: {}", Words::english().skip(*reason)));
+                emit(&out);
             }
         }
-        ScanEvent::Skipped { source, reason } => {
-            total.skipped += 1;
-            let source =
-                if !reveal && app.may_name_a_patient(source) { names::hidden(source) } else { (*source).to_owned() };
-            output.object(&json!({ "type": "skipped", "source": source, "reason": reason }));
-            output.line(&format!("{source}\n  not read: {}", Words::english().skip(*reason)));
+    }
+
+    fn shown<'a>(&self, name: &'a str, is_sensitive: bool) -> Cow<'a, str> {
+        if is_sensitive && !self.reveal { names::hidden(name).into() } else { name.into() }
+    }
+
+    fn detection(&self, source: &str, detection: &Detection, severity: Severity, out: &mut Vec<u8>) {
+        let line = DetectionLine {
+            r#type: "detection",
+            source,
+            identifier: &detection.identifier,
+            category: detection.category,
+            severity,
+            start: detection.place.start,
+            end: detection.place.end,
+            line: detection.place.line,
+            column: detection.place.column,
+            masked: &detection.masked,
+            evidence: &detection.evidence,
+        };
+        self.format.render(&line, out);
+        let name = self.app.identifier_name(&detection.identifier);
+        let (place, severity) = (detection.place, severity.description());
+        let why = match (&detection.evidence.keyword, detection.evidence.checksum) {
+            (Some(keyword), true) => format!(" (check digit right, near \"{keyword}\")"),
+            (Some(keyword), false) => format!(" (near \"{keyword}\")"),
+            (None, true) => " (check digit right)".to_owned(),
+            (None, false) => String::new(),
+        };
+        let masked = &detection.masked;
+        self.line(out, format_args!("  {}:{} {severity} {name}: {masked}{why}", place.line, place.column));
+    }
+
+    /// A line for people; nothing where programs read along.
+    fn line(&self, out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
+        if self.format == Format::Text {
+            // Memory does not fail to be written to.
+            let _ = writeln!(out, "{text}");
         }
     }
-}
-
-fn detection_object(source: &str, detection: &Detection, severity: Severity) -> serde_json::Value {
-    json!({
-        "type": "detection",
-        "source": source,
-        "identifier": detection.identifier,
-        "category": detection.category,
-        "severity": severity,
-        "start": detection.place.start,
-        "end": detection.place.end,
-        "line": detection.place.line,
-        "column": detection.place.column,
-        "masked": detection.masked,
-        "evidence": detection.evidence,
-    })
-}
-
-fn detection_line(app: &App, detection: &Detection, severity: Severity) -> String {
-    let name = app.identifier_name(&detection.identifier);
-    let mut why = Vec::new();
-    if detection.evidence.checksum {
-        why.push("check digit right".to_owned());
-    }
-    if let Some(keyword) = &detection.evidence.keyword {
-        why.push(format!("near \"{keyword}\""));
-    }
-    let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join(", ")) };
-    let place = detection.place;
-    format!("{}:{} {} {name}: {}{why}", place.line, place.column, severity.description(), detection.masked)
 }

@@ -9,6 +9,7 @@ mod canada;
 mod cards;
 mod codes;
 mod credentials;
+mod document;
 mod entry;
 mod europe;
 mod financial;
@@ -67,6 +68,7 @@ pub(crate) fn managed() -> Vec<Identifier> {
         accounts::IDENTIFIERS,
         credentials::IDENTIFIERS,
         secrets::IDENTIFIERS,
+        document::IDENTIFIERS,
     ]
     .concat()
 }

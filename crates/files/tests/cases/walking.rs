@@ -13,7 +13,10 @@ fn seen(root: &Path) -> Vec<Seen> {
 
 fn outcome(entry: Entry) -> Seen {
     match entry {
-        Entry::File(file) => (file.relative, Ok(file.size)),
+        Entry::File(file) => {
+            let size = file.size();
+            (file.relative, size)
+        }
         Entry::Skipped { relative, reason, .. } => (relative, Err(reason)),
     }
 }

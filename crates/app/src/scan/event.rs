@@ -1,0 +1,103 @@
+//! What a scan says.
+
+use pillbox_detect::Engine;
+use pillbox_model::{Detection, IdentifierId, Severity, SkipReason};
+
+/// Turns what a scan says into text, source by source; several workers ask it at once. It hands on whole lines.
+pub type Render = dyn Fn(&ScanEvent<'_>, &mut dyn FnMut(&[u8])) + Send + Sync;
+
+/// What a scan says, source by source.
+pub enum ScanEvent<'a> {
+    /// A source was looked into.
+    Scanned {
+        /// A path below what was named, a key, or `-`.
+        source: &'a str,
+        /// Its size.
+        bytes: u64,
+        /// What was found.
+        found: Found<'a>,
+        /// Whether the source's own name carries something that was found in it; no where nothing was found.
+        name_is_sensitive: bool,
+    },
+    /// A source was not looked into.
+    Skipped {
+        /// A path below what was named, a key, or `-`.
+        source: &'a str,
+        /// Why.
+        reason: SkipReason,
+    },
+}
+
+/// What was found in one source, with the severity that its number there makes.
+pub struct Found<'a> {
+    detections: &'a [Detection],
+    severities: Vec<(&'a IdentifierId, Severity)>,
+}
+
+impl<'a> Found<'a> {
+    pub(super) fn of(engine: &Engine, detections: &'a [Detection]) -> Self {
+        let mut counts: Vec<(&IdentifierId, u64)> = Vec::new();
+        for detection in detections {
+            match counts.iter_mut().find(|(identifier, _)| **identifier == detection.identifier) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((&detection.identifier, 1)),
+            }
+        }
+        let severity =
+            |(identifier, count)| (identifier, engine.severity(identifier, count).unwrap_or(Severity::Low));
+        Self { detections, severities: counts.into_iter().map(severity).collect() }
+    }
+
+    /// The detections, in the order of the source.
+    pub fn iter(&self) -> impl Iterator<Item = (&'a Detection, Severity)> {
+        self.detections.iter().map(|detection| {
+            let known = self.severities.iter().find(|(identifier, _)| **identifier == detection.identifier);
+            (detection, known.map_or(Severity::Low, |(_, severity)| *severity))
+        })
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.detections.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.detections.is_empty()
+    }
+}
+
+/// What a scan came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ScanSummary {
+    /// Sources that were looked into.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Sources that were not.
+    pub skipped: u64,
+    /// What was found in all.
+    pub detections: u64,
+}
+
+impl ScanSummary {
+    /// Counts what is said.
+    pub(super) fn count(&mut self, event: &ScanEvent<'_>) {
+        match event {
+            ScanEvent::Scanned { bytes, found, .. } => {
+                self.files += 1;
+                self.bytes += bytes;
+                self.detections += found.len() as u64;
+            }
+            ScanEvent::Skipped { .. } => self.skipped += 1,
+        }
+    }
+
+    /// Adds what another part of the scan came to.
+    pub fn add(&mut self, other: Self) {
+        self.files += other.files;
+        self.bytes += other.bytes;
+        self.skipped += other.skipped;
+        self.detections += other.detections;
+    }
+}

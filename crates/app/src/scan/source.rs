@@ -1,0 +1,138 @@
+//! One source, read and looked into.
+
+use std::io::Read;
+
+use pillbox_detect::Engine;
+use pillbox_files::FoundFile;
+use pillbox_model::{Detection, ErrorCode, Failure, SkipReason};
+use tokio_util::sync::CancellationToken;
+
+use super::{Found, Render, ScanEvent, ScanSummary};
+use crate::look::{Look, LookStream, Naming, look_into};
+
+/// Bytes that are read at once.
+const CHUNK: usize = 256 * 1024;
+
+/// What one source holds.
+pub(super) struct Scanned {
+    pub(super) look: Look,
+    pub(super) bytes: u64,
+}
+
+/// Counts what came of one source, and says it.
+///
+/// # Errors
+/// [`ErrorCode::Cancelled`] for a source that was not looked into to its end because the scan was stopped.
+pub(super) fn say(
+    engine: &Engine,
+    source: &str,
+    scanned: Result<Scanned, SkipReason>,
+    render: &Render,
+    emit: &mut dyn FnMut(&[u8]),
+    summary: &mut ScanSummary,
+) -> Result<(), Failure> {
+    let event = match &scanned {
+        Ok(Scanned { look, bytes }) => ScanEvent::Scanned {
+            source,
+            bytes: *bytes,
+            found: Found::of(engine, &look.detections),
+            name_is_sensitive: look.name_is_sensitive,
+        },
+        Err(SkipReason::TimeCutOffReached) => return Err(ErrorCode::Cancelled.into()),
+        Err(reason) => ScanEvent::Skipped { source, reason: *reason },
+    };
+    summary.count(&event);
+    render(&event, emit);
+    Ok(())
+}
+
+/// Reads files one after the other, with memory that is used again.
+pub(super) struct Reading<'a> {
+    engine: &'a Engine,
+    stop: &'a CancellationToken,
+    buffer: Vec<u8>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) const fn new(engine: &'a Engine, stop: &'a CancellationToken) -> Self {
+        Self { engine, stop, buffer: Vec::new() }
+    }
+
+    /// Reads a file and looks into it.
+    pub(super) fn file(&mut self, file: &FoundFile) -> Result<Scanned, SkipReason> {
+        let mut opened = pillbox_files::open_found(file)?;
+        if opened.size() > pillbox_files::WHOLE_LIMIT {
+            return self.stream(&file.relative, &mut opened);
+        }
+        let bytes = opened.read_whole(&mut self.buffer)?;
+        let look =
+            look_into(self.engine, &file.relative, Naming::WithDetections, bytes, &|| !self.stop.is_cancelled())?;
+        Ok(Scanned { look, bytes: opened.size() })
+    }
+
+    /// Reads a source of any size and looks into it.
+    pub(super) fn stream(&mut self, source: &str, reader: &mut dyn Read) -> Result<Scanned, SkipReason> {
+        let mut scanning = Scanning::new(self.engine, source, self.stop);
+        if self.buffer.len() < CHUNK {
+            self.buffer.resize(CHUNK, 0);
+        }
+        loop {
+            match reader.read(&mut self.buffer[..CHUNK]) {
+                Ok(0) => return scanning.end(),
+                Ok(count) => scanning.take(&self.buffer[..count])?,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(pillbox_files::skip_reason(&error)),
+            }
+        }
+    }
+}
+
+/// A source that is being read: whole in memory as long as it is small, piece by piece from then on.
+pub(super) struct Scanning<'a> {
+    engine: &'a Engine,
+    source: &'a str,
+    stop: &'a CancellationToken,
+    head: Vec<u8>,
+    stream: Option<LookStream<'a>>,
+    detections: Vec<Detection>,
+    bytes: u64,
+}
+
+impl<'a> Scanning<'a> {
+    pub(super) fn new(engine: &'a Engine, source: &'a str, stop: &'a CancellationToken) -> Self {
+        Self { engine, source, stop, head: Vec::new(), stream: None, detections: Vec::new(), bytes: 0 }
+    }
+
+    pub(super) fn take(&mut self, bytes: &[u8]) -> Result<(), SkipReason> {
+        self.bytes += bytes.len() as u64;
+        if self.stream.is_some() {
+            return self.look_on(bytes);
+        }
+        self.head.extend_from_slice(bytes);
+        if self.bytes <= pillbox_files::WHOLE_LIMIT {
+            return Ok(());
+        }
+        self.stream = Some(LookStream::named(self.engine, self.source));
+        let head = std::mem::take(&mut self.head);
+        self.look_on(&head)
+    }
+
+    fn look_on(&mut self, bytes: &[u8]) -> Result<(), SkipReason> {
+        let Some(stream) = self.stream.as_mut() else { return Ok(()) };
+        let keep_going = || !self.stop.is_cancelled();
+        stream.push(bytes, &keep_going, &mut |detection| self.detections.push(detection))
+    }
+
+    pub(super) fn end(mut self) -> Result<Scanned, SkipReason> {
+        let keep_going = || !self.stop.is_cancelled();
+        let look = match self.stream.as_mut() {
+            None => look_into(self.engine, self.source, Naming::WithDetections, &self.head, &keep_going)?,
+            Some(stream) => {
+                stream.finish(&keep_going, &mut |detection| self.detections.push(detection))?;
+                let name_is_sensitive = stream.name_is_sensitive();
+                Look { detections: self.detections, name_is_sensitive }
+            }
+        };
+        Ok(Scanned { look, bytes: self.bytes })
+    }
+}
