@@ -62,7 +62,6 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "policy id",
             "group number",
             "group no",
-            "group id",
             "rxbin",
             "rx bin",
             "bin",
@@ -88,6 +87,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 finds("Member ID: XYZ123456789", "XYZ123456789"),
                 finds("Subscriber No ..... W1234-56789", "W1234-56789"),
                 finds("RxBIN: 610014", "610014"),
+                finds("BIN: 610014", "610014"),
                 finds("RxGrp: RX12345", "RX12345"),
                 finds("Policy Number\tHP1234567", "HP1234567"),
             ],
@@ -98,7 +98,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 "RxBIN: 6100145",
                 "Member since 12-12-2012",
                 "Group number: 2",
-                "bin 1234",
+                "bin: 101010",
                 "Policy no longer valid 123456789",
             ],
         ),
@@ -196,6 +196,8 @@ fn is_coded(word: Word<'_>, length: std::ops::RangeInclusive<usize>, fewest_digi
 /// A BIN has six digits; member, group and policy are the plan's own.
 fn plan(beside: &Beside<'_>) -> Option<Found> {
     match beside.keyword {
+        // In small letters it is how programs write numbers.
+        "bin" if beside.text.as_bytes()[beside.at.start] == b'b' => None,
         "rxbin" | "rx bin" | "bin" => announced::code(beside, &["999999"]),
         "pcn" | "rxpcn" | "rx pcn" | "rxgrp" | "rx grp" | "rxgroup" | "rx group" => {
             announced::word(beside, 20, |word| is_coded(word, 4..=15, 1))

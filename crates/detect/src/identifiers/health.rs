@@ -292,7 +292,8 @@ fn new_nhi(value: &Compact<'_>) -> Option<Support> {
 }
 
 /// Standards and hashes are written like old numbers: `RFC1483`.
-const STANDARDS: [&[u8; 3]; 10] = [b"RFC", b"PEP", b"STD", b"CVE", b"CWE", b"SHA", b"AES", b"EAN", b"MSC", b"USB"];
+const STANDARDS: [&[u8; 3]; 11] =
+    [b"RFC", b"PEP", b"DEP", b"STD", b"CVE", b"CWE", b"SHA", b"AES", b"EAN", b"MSC", b"USB"];
 
 fn printed_alone(value: &Compact<'_>) -> Alone {
     let capitals = value.characters.iter().all(|byte| !byte.is_ascii_lowercase());

@@ -30,6 +30,9 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 "IP: 1.2.3.4.5",
                 "mask 255.255.255.0",
                 "std::10::20",
+                "ip = IPv4Address('192.0.2.0')",
+                "ip: 192.168.1.0/24",
+                "ED448 1.3.101.113",
             ],
         ),
     entry("URL_WITH_TOKEN", "Link with a token", "Any", MEDIUM)

@@ -212,6 +212,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 "ACC No: 10012345678",
                 "ACC: 12-3456-7890123-00",
                 "Claim number: 123",
+                "Claim number: 1234567890",
                 "ACC claim on 12/12/2012",
             ],
         ),
@@ -253,12 +254,11 @@ fn council(beside: &Beside<'_>) -> Option<Found> {
     named.then_some(found)
 }
 
-/// Two letters and five digits; ten or eleven digits where the label says that it is a claim's.
+/// Two letters and five digits; ten or eleven digits where the label says that it is a claim's, and of ACC.
 fn claim(beside: &Beside<'_>) -> Option<Found> {
-    let layouts: &[&str] = if beside.keyword.contains("claim") || beside.keyword.contains("45") {
-        &["AA99999", "99999999999", "9999999999"]
-    } else {
-        &["AA99999"]
-    };
+    let insurers = matches!(beside.keyword, "claim number" | "claim no");
+    let named = !insurers || text::line(beside.text, beside.at.start).to_ascii_lowercase().contains("acc");
+    let numbered = named && (beside.keyword.contains("claim") || beside.keyword.contains("45"));
+    let layouts: &[&str] = if numbered { &["AA99999", "99999999999", "9999999999"] } else { &["AA99999"] };
     announced::code(beside, layouts)
 }

@@ -2,7 +2,7 @@
 
 mod accounts;
 mod australia;
-mod calendar;
+pub(crate) mod calendar;
 mod canada;
 mod europe;
 mod gs1;

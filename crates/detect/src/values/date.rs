@@ -3,6 +3,7 @@
 use crate::context::REACH;
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
+use crate::validators::calendar::is_day;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -204,14 +205,7 @@ fn whole_year(year: u32, digits: usize) -> Option<u32> {
 }
 
 fn exists(year: u32, month: u32, day: u32) -> bool {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    YEARS.contains(&year) && (1..=days).contains(&day)
+    YEARS.contains(&year) && is_day(year, month, day)
 }
 
 #[cfg(test)]

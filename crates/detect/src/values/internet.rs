@@ -12,6 +12,9 @@ const LONGEST: usize = 45;
 /// large, and an address that is used in public networks.
 pub(crate) fn address(text: &str, at: usize) -> Option<Found> {
     let bytes = &text.as_bytes()[at..];
+    if is_argument(text, at) {
+        return None;
+    }
     let first = bytes.iter().take(5).take_while(|byte| byte.is_ascii_hexdigit()).count();
     match bytes.get(first)? {
         b'.' if first <= 3 => version_4(text, at),
@@ -34,12 +37,20 @@ fn version_4(text: &str, at: usize) -> Option<Found> {
     let octets = address.octets();
     let large = octets.iter().filter(|number| (100..255).contains(*number)).count() >= 2;
     let drawn = octets.iter().any(|number| *number != octets[0]) && !octets.contains(&255) && !octets.contains(&0);
-    let plain = public && large && drawn && octets[0] < 224;
+    let plain = public && large && drawn && (11..224).contains(&octets[0]);
     Some(Found { range: at..end, support: Support::shape(if plain { Alone::Unlabelled } else { Alone::Never })? })
 }
 
+/// Whether a program hands the address to a function: `IPv4Address('192.0.2.0')`.
+fn is_argument(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes()[..at], [.., b'(' | b'[', b'"' | b'\''])
+}
+
+/// Whether a longer number, a network, or a method of a program's text follows.
 fn joined_behind(text: &str, end: usize) -> bool {
-    matches!(text.as_bytes().get(end), Some(b'.' | b'-')) && text::digit_at(text, end + 1)
+    let bytes = text.as_bytes();
+    (matches!(bytes.get(end), Some(b'.' | b'-' | b'/')) && text::digit_at(text, end + 1))
+        || (matches!(bytes.get(end), Some(b'"' | b'\'')) && bytes.get(end + 1) == Some(&b'.'))
 }
 
 /// Two groups of three digits and more tell an address from times and paths of code.
@@ -49,7 +60,7 @@ fn version_6(text: &str, at: usize) -> Option<Found> {
     let length = bytes.iter().take(LONGEST + 1).take_while(belongs).count();
     let written = text.get(at..at + length)?.trim_end_matches(['.', ':']);
     let long = written.split(':').filter(|group| group.len() >= 3).count();
-    if long < 2 || text::alnum_at(text, at + written.len()) {
+    if long < 2 || text::alnum_at(text, at + written.len()) || joined_behind(text, at + written.len()) {
         return None;
     }
     let address: Ipv6Addr = written.parse().ok()?;
