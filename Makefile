@@ -5,7 +5,7 @@
 PROFILE ?= dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test pictures bench-window types icons clean
+.PHONY: help run test evaluate fuzz pictures bench-window bench-detect types icons clean
 
 help: ## Says what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -24,6 +24,18 @@ pictures: ## Takes the pictures in docs/pictures anew, from the real window
 
 bench-window: ## Measures start and memory of the window against an empty one (docs/benchmarks.md)
 	@scripts/bench-window.sh
+
+evaluate: ## Measures how good detection is, on documents made with what is in them (docs/quality.md)
+	@scripts/evaluate.sh
+
+bench-detect: ## Measures how fast detection is, beside ripgrep, Hyperscan and Presidio (docs/benchmarks.md)
+	@scripts/bench-detect.sh
+
+# How long each fuzz target runs.
+MINUTES ?= 10
+
+fuzz: ## Throws hostile bytes at scan, fields, formats, redaction: each target for MINUTES (10)
+	@scripts/fuzz.sh $(MINUTES)
 
 icons: ## Draws icons/*.png, .ico and .icns anew from icons/pillbox.svg
 	@scripts/render-icons.py

@@ -6,6 +6,7 @@ use crate::country::Country;
 use crate::documents::{clinical, exports, letters, office};
 use crate::marked::{Label, Marked};
 use crate::random::Random;
+use crate::words::prose;
 
 /// A document that was made, and what is in it.
 #[derive(Debug, Clone)]
@@ -95,6 +96,28 @@ pub fn prescriptions(seed: u64, size: usize) -> (String, Vec<Range<usize>>) {
         places.push(start..text.len());
     }
     (text, places)
+}
+
+/// At least `size` bytes of running text with nothing in it to find.
+pub fn clean(seed: u64, size: usize) -> String {
+    let random = &mut Random::new(seed);
+    let mut text = String::with_capacity(size + 512);
+    while text.len() < size {
+        text.push_str(random.pick(prose::SENTENCES));
+        text.push(if random.chance(20) { '\n' } else { ' ' });
+    }
+    text
+}
+
+/// At least `size` bytes of tables: rows of people with numbers, dates, addresses.
+pub fn tables(seed: u64, size: usize) -> String {
+    let random = &mut Random::new(seed);
+    let mut text = String::with_capacity(size + 4096);
+    while text.len() < size {
+        let country = *random.choose(&Country::ALL);
+        text.push_str(exports::table(random, country).text());
+    }
+    text
 }
 
 #[cfg(test)]

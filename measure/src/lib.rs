@@ -29,8 +29,10 @@
 
 mod corpus;
 mod country;
+mod cpu;
 mod documents;
 mod facts;
+mod hostile;
 mod layout;
 mod marked;
 mod numbers;
@@ -41,8 +43,10 @@ mod score;
 mod traps;
 mod words;
 
-pub use corpus::{Document, document, documents, prescription, prescriptions};
+pub use corpus::{Document, clean, document, documents, prescription, prescriptions, tables};
 pub use country::Country;
+pub use cpu::{Spent, peak_memory};
+pub use hostile::{Hostile, candidates, even};
 pub use marked::{Label, Marked};
 pub use random::Random;
 pub use scan::scan;

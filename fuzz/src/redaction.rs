@@ -1,0 +1,46 @@
+//! Redaction: all that was not redacted stays, and what was redacted is found no more.
+
+use std::ops::Range;
+
+use pillbox_files::{decode, redact};
+
+use crate::scanning::whole;
+
+/// Redacts all that is found.
+pub fn redaction(data: &[u8]) {
+    let Ok(text) = decode(data) else { return };
+    let places: Vec<(Range<u64>, String)> = whole(text.as_str())
+        .iter()
+        .map(|detection| {
+            let place = detection.place;
+            let label = detection.identifier.as_str().replace(['(', ')'], "");
+            (text.source_range(place.start as usize, place.end as usize), label)
+        })
+        .collect();
+    let redacted = redact(data, &places).expect("places of detections fit");
+    let again = decode(&redacted).expect("what was a text is one still");
+    assert_eq!(again.encoding(), text.encoding());
+    let mut moved = 0i64;
+    for (range, label) in &places {
+        let length = (label.len() as u64 + 2) * unit(&again);
+        let start = range.start.checked_add_signed(moved).expect("nothing moves in front of the beginning");
+        moved += length as i64 - (range.end - range.start) as i64;
+        let label = start..start + length;
+        for detection in whole(again.as_str()) {
+            let found = again.source_range(detection.place.start as usize, detection.place.end as usize);
+            assert!(
+                found.end <= label.start || label.end <= found.start,
+                "{} is found in what was redacted",
+                detection.identifier
+            );
+        }
+    }
+}
+
+/// Bytes of an ASCII character.
+fn unit(text: &pillbox_files::Text) -> u64 {
+    match text.encoding() {
+        pillbox_files::Encoding::Utf16Le | pillbox_files::Encoding::Utf16Be => 2,
+        _ => 1,
+    }
+}
