@@ -31,25 +31,23 @@ limits+=(-rss_limit_mb=1024 -timeout=20 -max_len=16384 -print_final_stats=1)
 if [ $# -gt 0 ]; then targets=("$@"); else mapfile -t targets < <(cd fuzz/fuzz_targets && basename -s .rs -- *.rs); fi
 
 seeds="$(mktemp -d "${TMPDIR:-/tmp}/pillbox-seeds.XXXXXX")"
-trap 'rm -rf "$seeds"' EXIT
+trap 'rm -rf "$seeds" "$seeds".*' EXIT
 say "Making the texts to start from"
 cargo run --quiet --locked --bin evaluate -- --write "$seeds" --documents 60
 rm -f "$seeds"/*.labels
+scripts/fuzz-seeds.py "$seeds" "$seeds.formats"
 
 target_folder="${CARGO_TARGET_DIR:-$root/target}/fuzz"
 failed=()
 for target in "${targets[@]}"; do
     say "Fuzzing $target"
-    corpus=("$seeds")
-    if [ "$how" != short ]; then
-        mkdir -p "fuzz/corpus/$target"
-        corpus=("fuzz/corpus/$target" "$seeds")
-    else
-        corpus=("$(mktemp -d "$seeds.$target.XXXX")" "$seeds")
-        trap 'rm -rf "$seeds" "$seeds".*' EXIT
-    fi
+    from="$seeds"
+    [ "$target" != document ] || from="$seeds.formats"
+    # What a long run learns is kept for the next; a short one starts the same each time.
+    if [ "$how" = short ]; then learned="$seeds.$target"; else learned="fuzz/corpus/$target"; fi
+    mkdir -p "$learned"
     CARGO_TARGET_DIR="$target_folder" RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none --debug-assertions "$target" \
-        "${corpus[@]}" -- "${limits[@]}" 2>&1 | grep -vE '^#[0-9]+' || failed+=("$target")
+        "$learned" "$from" -- "${limits[@]}" 2>&1 | grep -vE '^#[0-9]+' || failed+=("$target")
 done
 if [ ${#failed[@]} -gt 0 ]; then
     echo "failed: ${failed[*]}; see fuzz/artifacts" >&2

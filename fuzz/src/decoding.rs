@@ -24,7 +24,9 @@ pub fn decoder(data: &[u8]) {
         (Err(_), Err(_)) => {}
         (Ok(whole), Err(reason)) => panic!("a stream refuses {:?}: {reason:?}", whole.encoding()),
         // What the whole refuses may begin as another text in a stream only without a mark.
-        (Err(reason), Ok(())) => assert!(decoder.encoding() == Some(Encoding::Windows1252), "a stream takes it: {reason:?}"),
+        (Err(reason), Ok(())) => {
+            assert!(decoder.encoding() == Some(Encoding::Windows1252), "a stream takes it: {reason:?}")
+        }
     }
 }
 

@@ -6,11 +6,13 @@
 
 mod custom;
 mod decoding;
+mod documents;
 mod redaction;
 mod scanning;
 
 pub use custom::custom;
 pub use decoding::decoder;
+pub use documents::document;
 pub use redaction::redaction;
 pub use scanning::{fields, scan};
 

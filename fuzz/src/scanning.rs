@@ -46,7 +46,9 @@ pub fn fields(data: &[u8]) {
     while at < text.len() {
         let end = at + cut(&text[at..], length);
         let until = fields.partition_point(|field| field.start < end as u64);
-        stream.push_fields(&text[at..end], &fields[given..until], &headings, &|| true, &mut pieces).expect("nobody stops it");
+        stream
+            .push_fields(&text[at..end], &fields[given..until], &headings, &|| true, &mut pieces)
+            .expect("nobody stops it");
         (at, given) = (end, until);
     }
     stream.finish(&|| true, &mut pieces).expect("nobody stops it");

@@ -151,6 +151,7 @@ pub(crate) fn elements(fields: &[Field], indent: &str) -> Marked {
 
 /// A label as the name of a field of a program.
 fn key(label: &str, camel: bool) -> String {
+    let label = label.replace(['\'', '.'], "");
     let words: Vec<_> =
         label.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let lower = words.iter().map(|word| word.to_lowercase());
@@ -174,5 +175,6 @@ mod tests {
     fn labels_become_names_of_fields() {
         assert_eq!(key("Date of birth", true), "dateOfBirth");
         assert_eq!(key("NHS No.", false), "nhs_no");
+        assert_eq!(key("D.O.B.", true), "dob");
     }
 }

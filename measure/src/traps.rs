@@ -56,7 +56,7 @@ pub(crate) fn heading(random: &mut Random) -> &'static str {
 const TRAPS: &[Trap] = &[
     trap!("19999999", "Order No", "Order number", "Purchase order", "Our ref"),
     trap!("199 999 999", "Order", "Docket", "Quote no"),
-    trap!("1999 9999 9999 9999", "Tracking", "Consignment", "Serial"),
+    broken!(general::card, "Tracking", "Consignment", "Serial"),
     trap!("1999999999", "Invoice No", "Job", "Ticket", "Case"),
     trap!("A9999A", "Batch", "Batch No", "Lot", "Lot No"),
     trap!("AB99999", "Product code", "Cat. no", "Model", "Part"),

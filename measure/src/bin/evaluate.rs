@@ -64,8 +64,9 @@ fn evaluate(arguments: &Arguments) -> ExitCode {
     let engine = Engine::managed();
     let mut score = Score::default();
     let mut shown = Shown::default();
-    for document in documents(arguments.seed, arguments.documents) {
-        let wrong = score.count(&document.text, &document.labels, &scan(&engine, &document.text));
+    for (number, document) in documents(arguments.seed, arguments.documents).enumerate() {
+        let found = scan(&engine, &document.file_name(number), &document.text);
+        let wrong = score.count(&document.text, &document.labels, &found);
         shown.take(&document, wrong, arguments);
     }
     match arguments.format {
@@ -171,7 +172,8 @@ fn alarms(arguments: &Arguments) -> std::io::Result<()> {
             text: text.as_str().to_owned(),
             labels: Vec::new(),
         };
-        let wrong: Vec<_> = scan(&engine, &document.text).into_iter().map(Wrong::FalseAlarm).collect();
+        let wrong: Vec<_> =
+            scan(&engine, &path.to_string_lossy(), &document.text).into_iter().map(Wrong::FalseAlarm).collect();
         for found in &wrong {
             if let Wrong::FalseAlarm(found) = found {
                 *counts.entry(found.identifiers[0].clone()).or_default() += 1;

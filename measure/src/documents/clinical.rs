@@ -114,7 +114,7 @@ pub(crate) fn discharge(random: &mut Random, country: Country) -> Marked {
     let relation = random.pick(people::KIN);
     let told = parts::told(random, facts::of(country));
     let story = Marked::filled(
-        "{} was admitted with {} on a background of {}. {} {} The {}, {}, was present and can be reached on {}.\n\n",
+        "{} was admitted with {} on a background of {}. {} {} The {}, {}, was present and can be reached by telephone on {}.\n\n",
         &[
             &who.titled(),
             &Marked::plain(random.pick(medicines::CONDITIONS)),

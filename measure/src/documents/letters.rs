@@ -43,7 +43,7 @@ pub(crate) fn referral(random: &mut Random, country: Country) -> Marked {
     out.append(&seen);
     if random.chance(40) {
         let lives = Marked::filled(
-            "{} lives at {} and can be rung on {}.\n\n",
+            "{} lives at {} and has the telephone number {}.\n\n",
             &[&who.formal(), &person::address(random, country, ", "), &country.phone(random)],
         );
         out.append(&lives);

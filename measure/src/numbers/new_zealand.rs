@@ -115,7 +115,7 @@ pub(crate) fn acc_claim(random: &mut Random) -> String {
 
 pub(crate) fn phone(random: &mut Random) -> String {
     let area = random.pick(&["3", "4", "6", "7", "9"]);
-    let local = random.like("199 9999");
+    let local = format!("{}{}", random.between(2, 9), random.like("99 9999"));
     let mobile = random.pick(&["21", "22", "27"]);
     let rest = random.like("199 9999");
     match random.between(0, 3) {

@@ -96,7 +96,7 @@ pub(crate) fn member(random: &mut Random) -> String {
 }
 
 pub(crate) fn license(random: &mut Random) -> String {
-    let pattern = random.pick(&["MD199999", "A199999", "036.199999", "ME19999"]);
+    let pattern = random.pick(&["MD199999", "A199999", "ME19999"]);
     let digits = pattern.trim_start_matches(|character: char| character.is_ascii_uppercase());
     format!("{}{}", &pattern[..pattern.len() - digits.len()], random.like(digits))
 }
