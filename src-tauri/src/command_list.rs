@@ -37,7 +37,23 @@ macro_rules! every_command {
             scan_bucket,
             cancel_scan,
             findings,
-            finding
+            finding,
+            identifiers_list,
+            identifier_detail,
+            identifier_switch,
+            custom_save,
+            custom_delete,
+            custom_import,
+            custom_export,
+            custom_test,
+            allow_lists,
+            allow_list_save,
+            allow_list_import,
+            allow_list_delete,
+            allow_list_switch,
+            not_sensitive,
+            rules,
+            rules_set
         ]
     };
 }

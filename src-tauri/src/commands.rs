@@ -1,14 +1,16 @@
 //! What the page may call: each an adapter of one line to its body in `pillbox-app`, named in
 //! `command_list.rs` and allowed in `capabilities/main.json`.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use pillbox_app::{
-    ApiError, App, AppState, Appearance, BucketScan, ChangeView, FileDetail, FileRow, FilesRequest, FindingsPage,
-    FindingsRequest, FixOutcome, FixPreview, IdentifierInfo, NewConnection, Overview, ProfileChoice, Protection,
-    Receipt, UploadView,
+    AllowListEdit, AllowListRow, ApiError, App, AppState, Appearance, BucketScan, ChangeView, ExportFormat, Exported,
+    FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview, IdentifierDetail,
+    IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Overview, ProfileChoice, Protection,
+    Receipt, RuleChange, RulesView, TestRequest, Tested, UploadView,
 };
-use pillbox_model::{CheckId, Decision, Finding, OnConflict};
+use pillbox_model::{CheckId, CustomIdentifier, Decision, Finding, IdentifierId, OnConflict};
 use tauri::{State, WebviewWindow, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
@@ -25,7 +27,7 @@ pub(crate) async fn app_state(app: Body<'_>) -> Answer<AppState> {
 
 #[tauri::command]
 pub(crate) async fn identifiers(app: Body<'_>) -> Answer<Vec<IdentifierInfo>> {
-    Ok(app.identifiers())
+    Ok(app.identifiers()?)
 }
 
 #[tauri::command]
@@ -114,9 +116,8 @@ async fn choose(
     open: impl FnOnce(FileDialogBuilder<Wry>, Chosen),
 ) -> Answer<Option<UploadView>> {
     let (answer, chosen) = oneshot::channel();
-    let dialog = window.dialog().file().set_parent(window);
     // Nobody receives the answer only when the window was closed while the dialog was open.
-    open(dialog, Box::new(|files| drop(answer.send(files))));
+    open(dialog(window), Box::new(|files| drop(answer.send(files))));
     let Some(chosen) = chosen.await.ok().flatten() else { return Ok(None) };
     // An address that is no path is known to phones only.
     let paths = chosen.into_iter().filter_map(|path| path.into_path().ok()).collect();
@@ -216,4 +217,112 @@ pub(crate) async fn findings(app: Body<'_>, request: FindingsRequest) -> Answer<
 #[tauri::command]
 pub(crate) async fn finding(app: Body<'_>, id: String) -> Answer<Finding> {
     Ok(app.finding(&id)?)
+}
+
+#[tauri::command]
+pub(crate) async fn identifiers_list(app: Body<'_>) -> Answer<IdentifiersPage> {
+    Ok(app.identifiers_page()?)
+}
+
+#[tauri::command]
+pub(crate) async fn identifier_detail(app: Body<'_>, id: IdentifierId) -> Answer<IdentifierDetail> {
+    Ok(app.identifier_detail(&id)?)
+}
+
+#[tauri::command]
+pub(crate) async fn identifier_switch(app: Body<'_>, id: IdentifierId, on: bool) -> Answer<IdentifierRow> {
+    Ok(app.switch_identifier(&id, on)?)
+}
+
+#[tauri::command]
+pub(crate) async fn custom_save(
+    app: Body<'_>,
+    identifier: CustomIdentifier,
+    replaces: Option<String>,
+) -> Answer<IdentifierRow> {
+    Ok(app.save_identifier(&identifier, replaces.as_deref())?)
+}
+
+#[tauri::command]
+pub(crate) async fn custom_delete(app: Body<'_>, name: String) -> Answer<Vec<IdentifierRow>> {
+    Ok(app.delete_identifier(&name)?)
+}
+
+#[tauri::command]
+pub(crate) async fn custom_import(app: Body<'_>, window: WebviewWindow) -> Answer<Option<Vec<IdentifierRow>>> {
+    let file = ask_path(|answer| dialog(&window).pick_file(answer)).await;
+    Ok(file.map(|file| app.import_identifiers(&file)).transpose()?)
+}
+
+#[tauri::command]
+pub(crate) async fn custom_export(
+    app: Body<'_>,
+    window: WebviewWindow,
+    names: Vec<String>,
+    format: ExportFormat,
+) -> Answer<Option<Exported>> {
+    let name = format!("identifiers.{}", format.extension());
+    let file = ask_path(|answer| dialog(&window).set_file_name(name).save_file(answer)).await;
+    Ok(file.map(|file| app.export_identifiers_to(&names, format, &file)).transpose()?)
+}
+
+#[tauri::command]
+pub(crate) async fn custom_test(app: Body<'_>, request: TestRequest) -> Answer<Tested> {
+    Ok(app.test_identifier(&request)?)
+}
+
+#[tauri::command]
+pub(crate) async fn allow_lists(app: Body<'_>) -> Answer<Vec<AllowListRow>> {
+    Ok(app.allow_lists()?)
+}
+
+#[tauri::command]
+pub(crate) async fn allow_list_save(app: Body<'_>, edit: AllowListEdit) -> Answer<Vec<AllowListRow>> {
+    Ok(app.save_allow_list(edit)?)
+}
+
+#[tauri::command]
+pub(crate) async fn allow_list_import(
+    app: Body<'_>,
+    window: WebviewWindow,
+    name: String,
+) -> Answer<Option<Vec<AllowListRow>>> {
+    let file = ask_path(|answer| dialog(&window).pick_file(answer)).await;
+    Ok(file.map(|file| app.import_allow_list(&name, &file)).transpose()?)
+}
+
+#[tauri::command]
+pub(crate) async fn allow_list_delete(app: Body<'_>, name: String) -> Answer<Vec<AllowListRow>> {
+    Ok(app.delete_allow_list(&name)?)
+}
+
+#[tauri::command]
+pub(crate) async fn allow_list_switch(app: Body<'_>, name: String, on: bool) -> Answer<Vec<AllowListRow>> {
+    Ok(app.switch_allow_list(&name, on)?)
+}
+
+#[tauri::command]
+pub(crate) async fn not_sensitive(app: Body<'_>, said: NotSensitive) -> Answer<UploadView> {
+    Ok(app.not_sensitive(&said).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn rules(app: Body<'_>) -> Answer<RulesView> {
+    Ok(app.rules_view()?)
+}
+
+#[tauri::command]
+pub(crate) async fn rules_set(app: Body<'_>, change: RuleChange) -> Answer<RulesView> {
+    Ok(app.change_rule(&change)?)
+}
+
+fn dialog(window: &WebviewWindow) -> FileDialogBuilder<Wry> {
+    window.dialog().file().set_parent(window)
+}
+
+/// Asks for one file; nothing when the dialog was closed without a choice. The page never sees the path.
+async fn ask_path(open: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>)) -> Option<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    open(Box::new(|file| drop(answer.send(file))));
+    chosen.await.ok().flatten()?.into_path().ok()
 }

@@ -6,6 +6,7 @@ mod arrows;
 mod bad_input;
 mod command_line;
 mod five_lines;
+mod identifiers;
 mod kill;
 mod promise_fix;
 mod promise_gate;

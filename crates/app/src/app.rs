@@ -12,8 +12,9 @@ use pillbox_store::{Keychain, NewEntry, Store};
 use crate::background::Run;
 use crate::clock::Clock;
 use crate::connect::Session;
+use crate::identifiers::{self, Looking, Problems};
 use crate::protect::{Planned, Seen};
-use crate::wire::{AppState, Appearance, Badges, IdentifierInfo, Notice, ProfileChoice, UploadSummary};
+use crate::wire::{AppState, Appearance, Badges, IdentifierInfo, IdentifierRow, Notice, ProfileChoice, UploadSummary};
 use crate::{actor, findings};
 
 /// Where notices go. The window passes them on to its page; the command line draws progress.
@@ -78,12 +79,6 @@ pub struct Options {
     pub gate_interval: Duration,
 }
 
-/// What looks into texts, and what is made of it; replaced together.
-struct Looking {
-    engine: Arc<Engine>,
-    rules: Arc<Rules>,
-}
-
 /// The program.
 pub struct App {
     pub(crate) store: Store,
@@ -126,12 +121,13 @@ impl App {
     /// What [`Store::open`] says of the folder or the database.
     pub fn open(options: Options) -> Result<Arc<Self>, Failure> {
         let store = Store::open(&options.data_dir)?;
+        let looking = Looking::of(&store, &*options.keychain)?;
         Ok(Arc::new(Self {
             store,
             keychain: options.keychain,
             clock: options.clock,
             notices: options.notices,
-            looking: Mutex::new(Looking { engine: Arc::new(Engine::managed()), rules: Arc::default() }),
+            looking: Mutex::new(looking),
             gate_interval: options.gate_interval,
             data_dir: options.data_dir,
             sandbox: Mutex::new(None),
@@ -153,6 +149,15 @@ impl App {
     /// What is made of what is found.
     pub(crate) fn rules(&self) -> Arc<Rules> {
         Arc::clone(&locked(&self.looking).rules)
+    }
+
+    /// What can't be used of what the practice added.
+    pub(crate) fn problems(&self) -> Arc<Problems> {
+        Arc::clone(&locked(&self.looking).problems)
+    }
+
+    pub(crate) fn set_looking(&self, looking: Looking) {
+        *locked(&self.looking) = looking;
     }
 
     /// Pillbox's own folder.
@@ -238,21 +243,17 @@ impl App {
     }
 
     /// The identifiers, for the page's words.
-    pub fn identifiers(&self) -> Vec<IdentifierInfo> {
-        self.engine()
-            .identifiers()
-            .iter()
-            .map(|identifier| IdentifierInfo {
-                id: identifier.id.clone(),
-                name: identifier.name.to_owned(),
-                category: identifier.category,
-            })
-            .collect()
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn identifiers(&self) -> Result<Vec<IdentifierInfo>, Failure> {
+        let info = |row: IdentifierRow| IdentifierInfo { id: row.id, name: row.name, category: row.category };
+        Ok(self.identifier_rows()?.into_iter().map(info).collect())
     }
 
     /// An identifier's name for people; its id where it is none of ours.
     pub fn identifier_name<'a>(&self, id: &'a IdentifierId) -> &'a str {
-        self.engine().identifier(id).map_or(id.as_str(), |identifier| identifier.name)
+        identifiers::managed().identifier(id).map_or(id.as_str(), |identifier| identifier.name)
     }
 
     /// A connection by its name.

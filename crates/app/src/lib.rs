@@ -13,6 +13,7 @@ mod bucket_scan;
 mod clock;
 mod connect;
 mod findings;
+mod identifiers;
 mod look;
 mod names;
 mod overview;
@@ -26,6 +27,7 @@ pub use app::{App, Notices, Options, SandboxAccess, Silent, default_data_dir, sa
 pub use clock::{Clock, SystemClock};
 pub use connect::Session;
 pub use findings::FindingsQuery;
+pub use identifiers::{IdentifierCheck, UnprovedIdentifier};
 pub use protect::{Applied, Planned};
 pub use scan::{Found, Render, ScanEvent, ScanSummary, ScanTarget};
 pub use upload::{Counters, UploadOptions, UploadReport};

@@ -78,7 +78,20 @@ pub(crate) fn look_into(
     for detection in &mut detections {
         detection.place = in_source(&text, detection.place);
     }
+    drop_too_few(engine, &mut detections);
     Ok(Look { detections, name_is_sensitive })
+}
+
+/// Takes out what is too little to speak of: occurrences below the lowest threshold of an identifier of one's own.
+pub(crate) fn drop_too_few(engine: &Engine, detections: &mut Vec<Detection>) {
+    if engine.custom().all(|own| own.severity(1).is_some()) {
+        return;
+    }
+    let mut counts = BTreeMap::<IdentifierId, u64>::new();
+    for detection in detections.iter() {
+        *counts.entry(detection.identifier.clone()).or_default() += 1;
+    }
+    detections.retain(|detection| engine.severity(&detection.identifier, counts[&detection.identifier]).is_some());
 }
 
 fn in_source(text: &Text, place: Place) -> Place {

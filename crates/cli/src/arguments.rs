@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use pillbox_model::{CheckId, OnConflict, Severity};
 
+use crate::arguments_of_rules::{Identifiers, Rules};
+
 /// Prescriptions, scanned and safely in Amazon S3.
 #[derive(Parser)]
 #[command(name = "pillbox", version, about, max_term_width = 100)]
@@ -70,6 +72,10 @@ pub(crate) enum Command {
     Findings(Findings),
     /// The record of what was done
     Audit(Audit),
+    /// What is looked for: list, show, prove, try, and one's own
+    Identifiers(Identifiers),
+    /// What is done with what is found, and what is allowed
+    Rules(Rules),
     /// Run an S3 server on this computer, to try Pillbox without an account
     Sandbox(Sandbox),
     /// Print completions for a shell

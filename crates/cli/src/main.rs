@@ -5,6 +5,7 @@
 //! printed unless `--reveal` asks for it: values never, names of files and keys only then.
 
 mod arguments;
+mod arguments_of_rules;
 mod commands;
 mod connection;
 mod names;
@@ -47,6 +48,8 @@ async fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pillbox
         Command::Undo(undo) => commands::undo::run(global, undo, output).await,
         Command::Findings(findings) => commands::findings::run(global, findings, output),
         Command::Audit(audit) => commands::audit::run(global, audit, output),
+        Command::Identifiers(identifiers) => commands::identifiers::run(global, identifiers, output),
+        Command::Rules(rules) => commands::rules::run(global, rules, output),
         Command::Sandbox(sandbox) => commands::sandbox::run(sandbox, output).await,
         Command::Completions { shell } => commands::completions::run(*shell, output),
     }

@@ -13,10 +13,9 @@ use regex_syntax::hir::Hir;
 
 use crate::identifier::Identifier;
 use crate::invalid::{self, CustomError, Field, Problem};
-use crate::named::Named;
 use crate::sweep::MARGIN;
 use crate::window::LONGEST_VALUE;
-use crate::{pattern, text};
+use crate::{fields, named, pattern, text};
 
 /// The most identifiers of one's own: Macie's quota for an account.
 const MOST: usize = 10_000;
@@ -52,7 +51,7 @@ pub(crate) struct Custom {
     keywords: Option<meta::Regex>,
     /// The keywords, in the order of the patterns of `keywords`: longer ones first.
     spellings: Vec<String>,
-    validator: Option<Named>,
+    validator: Option<named::Named>,
 }
 
 /// All of them.
@@ -118,6 +117,41 @@ impl Customs {
         &self.customs
     }
 
+    /// The identifiers with a keyword in a heading.
+    pub(crate) fn named_in(&self, heading: &str) -> Vec<Named> {
+        let named = |(number, custom): (usize, &Custom)| {
+            let hits = custom.hits(custom.keywords.as_ref()?, heading, heading.len());
+            hits.last().map(|hit| Named { number, keyword: hit.keyword })
+        };
+        self.customs.iter().enumerate().filter_map(named).collect()
+    }
+
+    /// Hands on the values that start in `core` and lie in `field`, over which a heading names their identifier; says
+    /// how many places were tried.
+    pub(crate) fn read_under<'e>(
+        &'e self,
+        named: &Named,
+        text: &str,
+        field: &Range<usize>,
+        core: &Range<usize>,
+        found: &mut dyn FnMut(Own<'e>),
+    ) -> u64 {
+        let Named { number, keyword } = *named;
+        let custom = &self.customs[number];
+        let mut tries = 0;
+        let span = field.start.max(core.start)..field.end.min(core.end);
+        custom.each_value(text, span, &mut |range| {
+            tries += 1;
+            if range.end <= field.end
+                && let Some(checksum) = custom.proves(&text[range.clone()])
+            {
+                let keyword = Some((custom.spellings[keyword].as_str(), fields::DISTANCE));
+                found(Own { number, range, keyword, checksum });
+            }
+        });
+        tries
+    }
+
     /// Hands on the values that start in `core`, a part of `text`; says how many places were tried.
     pub(crate) fn read<'e>(&'e self, text: &str, core: &Range<usize>, found: &mut dyn FnMut(Own<'e>)) -> u64 {
         let mut tries = 0;
@@ -133,6 +167,13 @@ impl Customs {
         }
         tries
     }
+}
+
+/// An identifier of the practice's own that a heading names, and by which of its keywords.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Named {
+    number: usize,
+    keyword: usize,
 }
 
 /// Takes a value, the keyword before it, and whether a check digit was verified.
@@ -275,9 +316,10 @@ fn ready(identifier: &CustomIdentifier) -> Result<(Custom, Hir), (Field, Problem
     }
     check_levels(identifier).map_err(|problem| (Field::SeverityLevels, problem))?;
     let validator = match &identifier.validator {
-        Some(name) => {
-            Some(Named::of(name).ok_or_else(|| (Field::Validator, Problem::UnknownValidator { given: name.clone() }))?)
-        }
+        Some(name) => Some(
+            named::Named::of(name)
+                .ok_or_else(|| (Field::Validator, Problem::UnknownValidator { given: name.clone() }))?,
+        ),
         None => None,
     };
     let hir = pattern::read(&identifier.regex).map_err(|problem| (Field::Regex, problem))?;

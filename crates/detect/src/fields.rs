@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use pillbox_model::{Field, HeadingId, Headings};
 
+use crate::custom::Named;
+use crate::engine::Engine;
 use crate::lexicon::{Hit, Lexicon};
 use crate::sweep::{Spot, Swept};
 use crate::text;
 
 /// What a keyword in a field's own name counts as, in characters: farther than one right before a value.
-const DISTANCE: u16 = 8;
+pub(crate) const DISTANCE: u16 = 8;
 /// What each step outwards on the path to a value adds.
 const STEP: u16 = 6;
 /// Names that say nothing of what is in a field: the name around them does.
@@ -80,6 +82,8 @@ pub(crate) struct Heading {
     pub(crate) keywords: Vec<Spoken>,
     /// Whether its numbers are of another kind than any identifier's.
     pub(crate) of_other_numbers: bool,
+    /// The practice's own identifiers that have a keyword in it.
+    pub(crate) own: Vec<Named>,
 }
 
 /// A keyword in a heading.
@@ -95,11 +99,11 @@ pub(crate) struct Spoken {
 
 impl Legend {
     /// Takes in the headings that are new since the last time.
-    pub(crate) fn learn(&mut self, lexicon: &Lexicon, headings: &Headings) {
+    pub(crate) fn learn(&mut self, engine: &Engine, headings: &Headings) {
         self.confined = headings.confined();
         let known = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
         let all = u32::try_from(headings.len()).unwrap_or(u32::MAX);
-        self.headings.extend((known..all).map(|number| Heading::read(lexicon, headings.text(HeadingId(number)))));
+        self.headings.extend((known..all).map(|number| Heading::read(engine, headings.text(HeadingId(number)))));
     }
 
     /// What a heading says; `None` when it says nothing.
@@ -109,7 +113,8 @@ impl Legend {
 }
 
 impl Heading {
-    fn read(lexicon: &Lexicon, heading: &str) -> Self {
+    fn read(engine: &Engine, heading: &str) -> Self {
+        let lexicon = &engine.lexicon;
         let names: Vec<String> = heading.lines().map(spaced).filter(|name| !name.is_empty()).collect();
         let own = names.iter().rposition(|name| !is_generic(name)).unwrap_or(0);
         let mut keywords: Vec<Spoken> = Vec::new();
@@ -140,7 +145,7 @@ impl Heading {
             .unwrap_or_default()
             .iter()
             .any(|name| name.split(' ').any(|word| text::is_one_of(word, OTHER_NUMBERS)));
-        Self { keywords, of_other_numbers }
+        Self { keywords, of_other_numbers, own: engine.customs.named_in(&joined) }
     }
 }
 
@@ -209,6 +214,22 @@ impl<'a> Fields<'a> {
         let position = self.base + at as u64;
         let behind = self.fields.partition_point(|field| field.start <= position);
         self.legend.heading(self.fields.get(behind.checked_sub(1)?)?.heading)
+    }
+
+    /// The fields of the frame `text` that reach into `range` and over which a heading stands, each with what it says.
+    pub(crate) fn reaching_into(
+        &self,
+        range: &Range<usize>,
+        text: &'a str,
+    ) -> impl Iterator<Item = (Range<usize>, &'a Heading)> {
+        let to = self.base + range.end as u64;
+        let begun = self.fields.partition_point(|field| field.start <= self.base + range.start as u64);
+        let last = self.fields.partition_point(|field| field.start < to);
+        let this = *self;
+        (begun.saturating_sub(1)..last).filter_map(move |index| {
+            let heading = this.legend.heading(this.fields[index].heading)?;
+            Some((this.part(index, text), heading))
+        })
     }
 
     /// The fields that begin in `range` of the frame, each with its part of the frame and what its heading says.

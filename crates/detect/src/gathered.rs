@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::custom::Own;
 use crate::engine::Engine;
+use crate::fields::Fields;
 use crate::weigh::Value;
 
 /// A value under one identifier, at its place in the frame.
@@ -17,6 +18,12 @@ pub(crate) struct Weighed<'e> {
     pub(crate) checksum: bool,
     /// Whether its identifier is the practice's own and a keyword or a check digit supports it.
     pub(crate) own: bool,
+}
+
+impl Weighed<'_> {
+    fn order(&self) -> (usize, usize, u16) {
+        (self.range.start, self.range.end, self.identifier)
+    }
 }
 
 /// The values of one window.
@@ -37,13 +44,23 @@ impl<'e> Gathered<'e> {
 
     /// Adds the values of the practice's own that start in `core`, a range of the frame `text`, and puts all in the order
     /// of their places; says how many places were tried.
-    pub(crate) fn own(&mut self, engine: &'e Engine, text: &str, core: &Range<usize>) -> u64 {
-        let tries = engine.customs.read(text, core, &mut |Own { number, range, keyword, checksum }| {
+    pub(crate) fn own(&mut self, engine: &'e Engine, text: &str, core: &Range<usize>, fields: Fields<'_>) -> u64 {
+        if engine.customs.all().is_empty() {
+            self.values.sort_unstable_by_key(Weighed::order);
+            return 0;
+        }
+        let mut take = |Own { number, range, keyword, checksum }| {
             // There are at most 10,000 of them, and far fewer managed ones.
             let identifier = (engine.identifiers.len() + number) as u16;
             self.values.push(Weighed { range, identifier, keyword, checksum, own: keyword.is_some() || checksum });
-        });
-        self.values.sort_unstable_by_key(|value| (value.range.start, value.range.end, value.identifier));
+        };
+        let mut tries = engine.customs.read(text, core, &mut take);
+        for (part, heading) in fields.reaching_into(core, text) {
+            for named in &heading.own {
+                tries += engine.customs.read_under(named, text, &part, core, &mut take);
+            }
+        }
+        self.values.sort_unstable_by_key(Weighed::order);
         tries
     }
 

@@ -81,7 +81,7 @@ impl<'e> Scanner<'e> {
 
     /// Takes in what the headings of the fields to come are.
     pub(crate) fn learn(&mut self, headings: &Headings) {
-        self.legend.learn(&self.engine.lexicon, headings);
+        self.legend.learn(self.engine, headings);
     }
 
     /// Works through one window. `text` is its frame, `core` the window in it; `fields` are those that lie in the
@@ -105,7 +105,7 @@ impl<'e> Scanner<'e> {
         self.values.tries = 0;
         let found = self.values.found.drain(..).filter(|value| core.contains(&value.range.start));
         self.gathered.managed(engine, found);
-        self.stats.tries += self.gathered.own(engine, text, &core);
+        self.stats.tries += self.gathered.own(engine, text, &core, fields);
         self.stats.allowed += self.gathered.drop_allowed(engine, text);
         let beginning = self.counter.clone();
         for value in self.gathered.in_order() {

@@ -4,7 +4,8 @@
 
 use pillbox_detect::{CustomError, Engine, Field, Problem, Selection, Stats, TEST_CARD_NUMBERS, allow_hash};
 use pillbox_model::{
-    AllowEntries, AllowList, CustomIdentifier, Detection, IdentifierId, Sensitive, Severity, SeverityLevel,
+    AllowEntries, AllowList, CustomIdentifier, Detection, Field as Part, HeadingId, Headings, IdentifierId, Sensitive,
+    Severity, SeverityLevel,
 };
 use proptest::prelude::*;
 
@@ -215,6 +216,27 @@ fn an_address_can_be_allowed() {
     let address = values(&engine, "ADDRESS", text);
     assert_eq!(address.len(), 1);
     assert_eq!(allowing(&[words(&address)], text), (0, 1));
+}
+
+#[test]
+fn the_name_of_a_column_is_a_keyword_for_its_cells() {
+    let engine = engine(&[near(&["chart no"], 12, custom("Chart", r"[A-Z]{2}[0-9]{4}"))]);
+    let text = "id,chartNo,note\n1,AB1234,CD1234\n2,EF1234,\n";
+    let mut headings = Headings::new(true);
+    let (chart, note) = (headings.number("chartNo"), headings.number("note"));
+    let at = |cell: &str| text.find(cell).unwrap() as u64;
+    let field = |start, heading| Part { start, heading };
+    let fields = [
+        field(0, HeadingId::NONE),
+        field(at("AB"), chart),
+        field(at("CD"), note),
+        field(at("EF"), chart),
+        field(at("EF") + 7, note),
+    ];
+    let mut found = Vec::new();
+    engine.scan_fields(text, &fields, &headings, &|| true, &mut found).unwrap();
+    let found: Vec<_> = found.iter().map(|detection| detection.place.start).collect();
+    assert_eq!(found, [at("AB"), at("EF")]);
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub use format::Format;
 pub use key::{PrefixError, expand_prefix, object_key};
 pub use limits::Limits;
 pub use open::{OpenFile, WHOLE_LIMIT, open, open_found, read_whole, skip_reason};
-pub use redact::{RedactError, redact};
+pub use redact::{RedactError, mask, redact};
 pub use sniff::{SNIFFED, sniff};
 pub use structure::Structure;
 pub use text::Text;

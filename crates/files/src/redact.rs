@@ -1,4 +1,4 @@
-//! A copy of a file in which places are replaced by labels.
+//! A copy of a file in which places are replaced by labels, or hidden.
 
 use std::ops::Range;
 
@@ -39,6 +39,33 @@ pub fn redact(bytes: &[u8], places: &[(Range<u64>, String)]) -> Result<Vec<u8>, 
         kept_to = range.end;
     }
     out.extend_from_slice(&bytes[kept_to..]);
+    Ok(out)
+}
+
+/// Replaces each letter and digit in the places (as with [`redact`]) by `*`, so that the copy has as many characters
+/// as the source, in the same lines and columns. Every other byte stays as it is.
+///
+/// # Errors
+///
+/// [`RedactError`] says what does not fit; nothing is replaced then.
+pub fn mask(bytes: &[u8], places: &[Range<u64>]) -> Result<Vec<u8>, RedactError> {
+    let text = decode(bytes).map_err(RedactError::NotText)?;
+    let encoding = text.encoding();
+    let places: Vec<_> = places.iter().map(|range| (range.clone(), String::new())).collect();
+    let mut hidden = merged(bytes, encoding, &places)?.into_iter().map(|(range, _)| range).peekable();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = encoding.mark_len();
+    out.extend_from_slice(&bytes[..at]);
+    for c in text.as_str().chars() {
+        let character = at..at + encoding.source_len(c);
+        at = character.end;
+        while hidden.next_if(|range| range.end <= character.start).is_some() {}
+        if c.is_alphanumeric() && hidden.peek().is_some_and(|range| range.contains(&character.start)) {
+            encoding.ascii_bytes("*", &mut out);
+        } else {
+            out.extend_from_slice(&bytes[character]);
+        }
+    }
     Ok(out)
 }
 

@@ -103,6 +103,17 @@ pub enum ErrorCode {
     /// The audit log does not agree with itself.
     AuditBroken,
 
+    /// Another identifier or list has this name.
+    NameTaken,
+    /// A pattern asks for what is not supported; `about` names the field and the part.
+    PatternNotSupported,
+    /// An identifier of the practice's own can't be used; `about` names the field and why.
+    IdentifierNotUsable,
+    /// An allow list can't be used; `about` names the field and why.
+    AllowListNotUsable,
+    /// A file holds no identifiers that can be read; `about` names the line and why.
+    IdentifiersNotUnderstood,
+
     /// Stopped by a person.
     Cancelled,
     /// What was asked for makes no sense; `about` names the argument.

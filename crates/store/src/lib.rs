@@ -19,6 +19,7 @@ mod changes;
 mod connections;
 mod error;
 mod findings;
+mod identifiers;
 mod journal;
 mod keychain;
 mod leases;

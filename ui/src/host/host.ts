@@ -2,13 +2,18 @@
  * What the page may ask of the program and what it may hear from it. Everything that needs either takes a `Host`, so that
  * the whole page also runs over the invented one (`fake.ts`) in a browser and in tests.
  */
+import type { AllowListEdit } from '../generated/AllowListEdit';
+import type { AllowListRow } from '../generated/AllowListRow';
 import type { ApiError } from '../generated/ApiError';
 import type { AppState } from '../generated/AppState';
 import type { Appearance } from '../generated/Appearance';
 import type { BucketScan } from '../generated/BucketScan';
 import type { ChangeView } from '../generated/ChangeView';
 import type { CheckId } from '../generated/CheckId';
+import type { CustomIdentifier } from '../generated/CustomIdentifier';
 import type { Decision } from '../generated/Decision';
+import type { ExportFormat } from '../generated/ExportFormat';
+import type { Exported } from '../generated/Exported';
 import type { FileDetail } from '../generated/FileDetail';
 import type { FileRow } from '../generated/FileRow';
 import type { FilesRequest } from '../generated/FilesRequest';
@@ -17,14 +22,23 @@ import type { FindingsPage } from '../generated/FindingsPage';
 import type { FindingsRequest } from '../generated/FindingsRequest';
 import type { FixOutcome } from '../generated/FixOutcome';
 import type { FixPreview } from '../generated/FixPreview';
+import type { IdentifierDetail } from '../generated/IdentifierDetail';
+import type { IdentifierId } from '../generated/IdentifierId';
 import type { IdentifierInfo } from '../generated/IdentifierInfo';
+import type { IdentifierRow } from '../generated/IdentifierRow';
+import type { IdentifiersPage } from '../generated/IdentifiersPage';
 import type { NewConnection } from '../generated/NewConnection';
+import type { NotSensitive } from '../generated/NotSensitive';
 import type { Notice } from '../generated/Notice';
 import type { OnConflict } from '../generated/OnConflict';
 import type { Overview } from '../generated/Overview';
 import type { ProfileChoice } from '../generated/ProfileChoice';
 import type { Protection } from '../generated/Protection';
 import type { Receipt } from '../generated/Receipt';
+import type { RuleChange } from '../generated/RuleChange';
+import type { RulesView } from '../generated/RulesView';
+import type { TestRequest } from '../generated/TestRequest';
+import type { Tested } from '../generated/Tested';
 import type { UploadView } from '../generated/UploadView';
 
 type Nothing = Record<string, never>;
@@ -64,6 +78,22 @@ export interface Commands {
   cancel_scan: { args: Nothing; answer: BucketScan };
   findings: { args: { request: FindingsRequest }; answer: FindingsPage };
   finding: { args: { id: string }; answer: Finding };
+  identifiers_list: { args: Nothing; answer: IdentifiersPage };
+  identifier_detail: { args: { id: IdentifierId }; answer: IdentifierDetail };
+  identifier_switch: { args: { id: IdentifierId; on: boolean }; answer: IdentifierRow };
+  custom_save: { args: { identifier: CustomIdentifier; replaces: string | null }; answer: IdentifierRow };
+  custom_delete: { args: { name: string }; answer: IdentifierRow[] };
+  custom_import: { args: Nothing; answer: IdentifierRow[] | null };
+  custom_export: { args: { names: string[]; format: ExportFormat }; answer: Exported | null };
+  custom_test: { args: { request: TestRequest }; answer: Tested };
+  allow_lists: { args: Nothing; answer: AllowListRow[] };
+  allow_list_save: { args: { edit: AllowListEdit }; answer: AllowListRow[] };
+  allow_list_import: { args: { name: string }; answer: AllowListRow[] | null };
+  allow_list_delete: { args: { name: string }; answer: AllowListRow[] };
+  allow_list_switch: { args: { name: string; on: boolean }; answer: AllowListRow[] };
+  not_sensitive: { args: { said: NotSensitive }; answer: UploadView };
+  rules: { args: Nothing; answer: RulesView };
+  rules_set: { args: { change: RuleChange }; answer: RulesView };
 }
 
 /** The name of a command. */

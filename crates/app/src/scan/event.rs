@@ -43,8 +43,7 @@ impl<'a> Found<'a> {
                 None => counts.push((&detection.identifier, 1)),
             }
         }
-        let severity =
-            |(identifier, count)| (identifier, engine.severity(identifier, count).unwrap_or(Severity::Low));
+        let severity = |(identifier, count)| (identifier, engine.severity(identifier, count).unwrap_or(Severity::Low));
         Self { detections, severities: counts.into_iter().map(severity).collect() }
     }
 

@@ -8,7 +8,7 @@ use pillbox_model::{Detection, ErrorCode, Failure, SkipReason};
 use tokio_util::sync::CancellationToken;
 
 use super::{Found, Render, ScanEvent, ScanSummary};
-use crate::look::{Look, LookStream, Naming, look_into};
+use crate::look::{Look, LookStream, Naming, drop_too_few, look_into};
 
 /// Bytes that are read at once.
 const CHUNK: usize = 256 * 1024;
@@ -130,6 +130,7 @@ impl<'a> Scanning<'a> {
             Some(stream) => {
                 stream.finish(&keep_going, &mut |detection| self.detections.push(detection))?;
                 let name_is_sensitive = stream.name_is_sensitive();
+                drop_too_few(self.engine, &mut self.detections);
                 Look { detections: self.detections, name_is_sensitive }
             }
         };

@@ -43,12 +43,14 @@ impl App {
         // A scan that nobody interrupts has no other outcome than its detections.
         let _ = self.engine().scan(text.as_str(), &|| true, &mut found);
         let (lines, truncated) = masked_lines(text.as_str(), &found, &rules);
-        let detections = found.into_iter().take(DETECTIONS).map(|detection| view(detection, &rules)).collect();
+        let detections =
+            found.into_iter().take(DETECTIONS).map(|detection| detection_view(detection, &rules)).collect();
         FileDetail { row, lines, truncated, detections }
     }
 }
 
-fn view(detection: Detection, rules: &Rules) -> DetectionView {
+/// A detection as the page may show it.
+pub(crate) fn detection_view(detection: Detection, rules: &Rules) -> DetectionView {
     DetectionView {
         expected: is_expected(&detection, rules),
         identifier: detection.identifier,
@@ -64,7 +66,7 @@ fn is_expected(detection: &Detection, rules: &Rules) -> bool {
 
 /// The text line by line: plain pieces, and for every detection its mask in place of its value. Places of
 /// `found` are those in `text`, in ascending order and apart from one another.
-fn masked_lines(text: &str, found: &[Detection], rules: &Rules) -> (Vec<MaskedLine>, bool) {
+pub(crate) fn masked_lines(text: &str, found: &[Detection], rules: &Rules) -> (Vec<MaskedLine>, bool) {
     let mut lines = Lines::new();
     let mut at = 0;
     for (index, detection) in (0..).zip(found) {

@@ -18,7 +18,7 @@ use super::prepare::{Content, Course, Prepared, Sha256Sum, course, neutral_key, 
 use crate::app::App;
 use crate::connect::Session;
 use crate::findings::{FoundIn, keep_object_findings};
-use crate::look::{LookStream, Naming, look_into, strictest};
+use crate::look::{self, LookStream, Naming, look_into, strictest};
 
 /// A key with a number is looked for so often before the file is called a conflict.
 const NUMBERED_KEYS: u32 = 100;
@@ -354,6 +354,7 @@ impl Run {
             look.push(&chunk, &keep_going, &mut |detection| found.push(detection)).map_err(scanned)?;
         }
         look.finish(&keep_going, &mut |detection| found.push(detection)).map_err(scanned)?;
+        look::drop_too_few(&engine, &mut found);
         Ok(Sha256Sum::from(sum.finalize()) == prepared.sha256 && found == prepared.look.detections)
     }
 

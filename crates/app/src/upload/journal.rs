@@ -104,6 +104,21 @@ impl App {
         })
     }
 
+    /// Has files that wait be looked into anew.
+    pub(super) fn find_anew(&self, upload: &str) -> Result<(), Failure> {
+        let mut after = 0;
+        loop {
+            let states = [FileState::NeedsDecision, FileState::Ready];
+            let mut files = self.store.files_after(upload, after, &states, 500)?;
+            let Some(last) = files.last() else { return Ok(()) };
+            after = last.number;
+            for file in &mut files {
+                file.state = FileState::Found;
+            }
+            self.store.update_files(upload, &files)?;
+        }
+    }
+
     /// Makes files in some states ready again, as far as they qualify; never one whose key another has.
     pub(super) fn make_ready(
         &self,

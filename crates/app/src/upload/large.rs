@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::prepare::{Content, Prepared, Sha256Sum};
 use crate::connect::Session;
-use crate::look::{Look, LookStream};
+use crate::look::{self, Look, LookStream};
 
 /// S3 takes at most so many parts (S3 User Guide, "Amazon S3 multipart upload limits").
 const MOST_PARTS: usize = 10_000;
@@ -53,6 +53,7 @@ pub(super) fn outline(
         size += part.len() as u64;
     }
     stream.finish(keep_going, &mut |detection| look.detections.push(detection))?;
+    look::drop_too_few(engine, &mut look.detections);
     look.name_is_sensitive = stream.name_is_sensitive();
     file.unchanged()?;
     let content = Content::Parts(Outline { path: path.to_owned(), size, parts });

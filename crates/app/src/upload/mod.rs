@@ -21,6 +21,7 @@ mod view;
 mod window;
 
 pub use begin::UploadOptions;
+pub(crate) use detail::{detection_view, masked_lines};
 pub(crate) use journal::UNDER_WAY;
 pub use progress::Counters;
 pub use send::UploadReport;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 use pillbox_detect::Engine;
-use pillbox_model::{Decision, Disposition, IdentifierCount, Rules, SkipReason, UploadFile};
+use pillbox_model::{Decision, Disposition, IdentifierCount, RedactionStyle, Rules, SkipReason, UploadFile};
 use sha2::{Digest, Sha256};
 
 use super::large::{self, Outline};
@@ -89,18 +89,21 @@ pub(super) fn course(counts: &[IdentifierCount], size: u64, decision: Option<&De
     }
 }
 
-/// A copy in which what the rules do not expect is replaced by its label, looked into again. `None` when the
+/// A copy in which what the rules do not expect is replaced by its label or hidden, looked into again. `None` when the
 /// copy still holds something that is not expected, or when the file is too large to be copied in memory.
 pub(super) fn redacted(engine: &Engine, rules: &Rules, relative: &str, prepared: &Prepared) -> Option<Prepared> {
     let Content::Whole(bytes) = &prepared.content else { return None };
-    let places: Vec<_> = prepared
+    let unexpected = prepared
         .look
         .detections
         .iter()
         .filter(|detection| rules.disposition(&detection.identifier, detection.category) != Disposition::Expected)
-        .map(|detection| (detection.place.start..detection.place.end, label(detection.identifier.as_str())))
-        .collect();
-    let copy = pillbox_files::redact(bytes, &places).ok()?;
+        .map(|detection| (detection.place.start..detection.place.end, label(detection.identifier.as_str())));
+    let copy = match rules.redaction {
+        RedactionStyle::Label => pillbox_files::redact(bytes, &unexpected.collect::<Vec<_>>()),
+        RedactionStyle::Mask => pillbox_files::mask(bytes, &unexpected.map(|(place, _)| place).collect::<Vec<_>>()),
+    };
+    let copy = copy.ok()?;
     let look = look_into(engine, relative, Naming::Always, &copy, &|| true).ok()?;
     if look::strictest(&look.counts(rules)) != Disposition::Expected {
         return None;

@@ -285,6 +285,24 @@ impl App {
         self.store.upload(upload)?.ok_or_else(|| ErrorCode::NotFound.into())
     }
 
+    /// Looks again into files that wait for a person or to be sent, after what is looked for has changed; decisions
+    /// that were taken stay.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`]; what the store says.
+    pub(crate) async fn look_again(self: &Arc<Self>, upload: &str) -> Result<UploadView, Failure> {
+        let _desk = self.at_the_desk.lock().await;
+        let upload = self.upload_of(upload)?;
+        if upload.state == UploadState::Draft {
+            self.stop_run(&upload.id).await;
+            let lease = self.lease(&lease_name(&upload.id))?;
+            self.find_anew(&upload.id)?;
+            drop(lease);
+            self.look_in_background(&upload);
+        }
+        self.view(&upload).await
+    }
+
     fn look_in_background(self: &Arc<Self>, upload: &Upload) {
         let (app, upload) = (Arc::clone(self), upload.clone());
         self.run(&upload.id.clone(), tell_of(&upload.id), move |stop, counters| async move {

@@ -4,6 +4,7 @@
 mod connection;
 mod error;
 mod findings;
+mod identifiers;
 mod overview;
 mod protection;
 mod state;
@@ -12,6 +13,11 @@ mod upload;
 pub use connection::{NewConnection, ProfileChoice};
 pub use error::ApiError;
 pub use findings::{FindingsPage, FindingsRequest};
+pub use identifiers::{
+    AllowListAddition, AllowListEdit, AllowListKind, AllowListRow, ExampleView, ExportFormat, Exported,
+    IdentifierDetail, IdentifierRow, IdentifiersPage, NotSensitive, RuleChange, RuleRow, RulesView, SampleRange,
+    SeverityFrom, TestRequest, Tested, ValidatorChoice,
+};
 pub use overview::{Activity, BucketScan, KindCount, LastScan, Need, Overview, SeverityCount};
 pub use protection::{ChangeView, FixOutcome, FixPreview, Protection};
 pub use state::{AppState, Appearance, Badges, IdentifierInfo, Notice};

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pillbox_app::{
-    ApiError, AppState, BucketScan, ChangeView, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest,
-    FixOutcome, FixPreview, IdentifierInfo, NewConnection, Notice, Overview, ProfileChoice, Protection, Receipt,
-    UploadView,
+    AllowListEdit, AllowListRow, ApiError, AppState, BucketScan, ChangeView, ExportFormat, Exported, FileDetail,
+    FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview, IdentifierDetail, IdentifierInfo,
+    IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Notice, Overview, ProfileChoice, Protection, Receipt,
+    RuleChange, RulesView, TestRequest, Tested, UploadView,
 };
 use pillbox_model::OnConflict;
 use ts_rs::{Config, TS};
@@ -22,6 +23,8 @@ fn export_to(folder: &Path) {
         ($($wire:ty),* $(,)?) => { $(<$wire>::export_all(&config).unwrap();)* };
     }
     export![
+        AllowListEdit,
+        AllowListRow,
         ApiError,
         AppState,
         BucketScan,
@@ -31,16 +34,26 @@ fn export_to(folder: &Path) {
         FilesRequest,
         FindingsPage,
         FindingsRequest,
+        ExportFormat,
+        Exported,
         FixOutcome,
         FixPreview,
+        IdentifierDetail,
         IdentifierInfo,
+        IdentifierRow,
+        IdentifiersPage,
         NewConnection,
+        NotSensitive,
         Notice,
         OnConflict,
         Overview,
         ProfileChoice,
         Protection,
         Receipt,
+        RuleChange,
+        RulesView,
+        TestRequest,
+        Tested,
         UploadView,
     ];
 }

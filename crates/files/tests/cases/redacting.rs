@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use pillbox_files::{Encoding, RedactError, decode, redact};
+use pillbox_files::{Encoding, RedactError, decode, mask, redact};
 use pillbox_model::SkipReason;
 use proptest::prelude::*;
 
@@ -15,6 +15,19 @@ fn a_place_becomes_its_label() {
     let bytes = b"card: 4111 1111 1111 1111\r\ndone\r\n";
     let copy = redact(bytes, &[place(6..25, "CREDIT_CARD_NUMBER")]).unwrap();
     assert_eq!(copy, b"card: [CREDIT_CARD_NUMBER]\r\ndone\r\n");
+}
+
+#[test]
+fn a_mask_hides_letters_and_digits_and_nothing_else_changes() {
+    let bytes = b"card: 4111-1111 1111\r\ndone\r\n";
+    assert_eq!(mask(bytes, &[6..20, 10..13]).unwrap(), b"card: ****-**** ****\r\ndone\r\n");
+    for encoding in [Encoding::Utf8WithMark, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be] {
+        let source = encode("n\u{e9}e 12, caf\u{e9}", encoding).unwrap();
+        let all = decode(&source).unwrap().source_range(0, 99);
+        assert_eq!(mask(&source, &[all]).unwrap(), encode("*** **, ****", encoding).unwrap());
+        assert_eq!(mask(&source, &[]).unwrap(), source);
+    }
+    assert_eq!(mask(b"abc", &[2..9]), Err(RedactError::PlaceDoesNotFit));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod audit;
 mod changes;
 mod connections;
 mod findings;
+mod identifiers;
 mod journal;
 mod journal_model;
 mod keychain;

@@ -19,6 +19,7 @@ import type { CommandName, Commands, Events, Host } from '../host';
 import { BUCKET, changeOf, gateOf, planOf, protectionOf, settingOf, type Settings } from './bucket';
 import { detailOf, inventFiles, sectionOf } from './files';
 import { inventFindings } from './findings';
+import { LookedFor } from './identifiers';
 
 /** A person's stories begin in one of these. */
 export type Scene = 'welcome' | 'open' | 'conflict' | 'shut' | 'unknown' | 'empty' | 'unfinished' | 'review' | 'sending' | 'done' | 'broken';
@@ -77,6 +78,7 @@ class Invented {
   #ready: number;
   #pace: number;
   #findings = inventFindings(0, new Date().toISOString());
+  #lookedFor = new LookedFor();
   #scan: BucketScan = { running: null, last: null, error: null };
 
   constructor(scene: Scene, ready: number, pace: number) {
@@ -207,6 +209,30 @@ class Invented {
         return { total: all.length, types: [...new Set(this.#findings.map((finding) => finding.type))], findings: all.slice(request.offset, request.offset + request.limit), scan: this.#scan };
       },
       finding: ({ id }) => this.#findings.find((finding) => finding.id === id)!,
+      identifiers_list: () => this.#lookedFor.page(),
+      identifier_detail: ({ id }) => this.#lookedFor.detail(id),
+      identifier_switch: ({ id, on }) => this.#lookedFor.switch(id, on),
+      custom_save: ({ identifier, replaces }) => this.#lookedFor.save(identifier, replaces),
+      custom_delete: ({ name }) => this.#lookedFor.remove(name),
+      custom_import: () => this.#lookedFor.importFile(),
+      custom_export: ({ names, format }) => this.#lookedFor.exportFile(names, format),
+      custom_test: ({ request }) => this.#lookedFor.test(request),
+      allow_lists: () => this.#lookedFor.lists(),
+      allow_list_save: ({ edit }) => this.#lookedFor.saveList(edit),
+      allow_list_import: ({ name }) => this.#lookedFor.saveList({ name, description: null, add: { kind: 'words', words: ['Campbell House', 'Wodonga Medical Centre'] } }),
+      allow_list_delete: ({ name }) => this.#lookedFor.removeList(name),
+      allow_list_switch: ({ name, on }) => this.#lookedFor.switchList(name, on),
+      not_sensitive: ({ said }) => {
+        this.#lookedFor.notSensitive();
+        this.#files = this.#files.map((row) => {
+          if (row.number !== said.number) return row;
+          const counts = row.counts.filter((count) => count.identifier !== said.identifier);
+          return { ...row, counts, state: hasOdd({ ...row, counts }) ? row.state : 'ready' };
+        });
+        return this.#view()!;
+      },
+      rules: () => this.#lookedFor.rules(),
+      rules_set: ({ change }) => this.#lookedFor.changeRule(change),
     };
     return (handlers[command] as (args: Record<string, never>) => unknown)(args);
   }
