@@ -123,7 +123,7 @@ mod tests {
             ("hpi", "FZZ999-B", "FZZ998-B"),
             ("ird", "49-091-850", "49-091-851"),
             ("aba", "021000021", "021000012"),
-            ("chi", "010101 0013", "010101 0014"),
+            ("chi", "010101 0028", "010101 0029"),
             ("phn", "9698 658 215", "9698 658 216"),
             ("bsn", "111222333", "111222334"),
             ("pbs-prescriber", "No 2999999", "No 2999998"),
@@ -137,6 +137,6 @@ mod tests {
             assert!(!validator.holds(invalid), "{name} {invalid}");
             assert!(!validator.holds(""), "{name}");
         }
-        assert_eq!(VALIDATORS.len(), 20);
+        assert_eq!(VALIDATORS.len(), 21);
     }
 }
