@@ -22,7 +22,7 @@ fi
 how="${1:-10}"
 shift || true
 case "$how" in
-short) limits=(-runs=3000 -seed=1 -max_total_time=120) ;;
+short) limits=(-runs=2000 -seed=1 -max_total_time=120) ;;
 *) limits=(-max_total_time=$((how * 60))) ;;
 esac
 # More memory than that, or more time for one input, is a failure too.

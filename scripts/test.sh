@@ -32,6 +32,7 @@ counted() { "$@" 2>&1 | tee -a "$results"; }
 
 say "Formatting"
 cargo fmt --all --check
+cargo fmt --manifest-path fuzz/Cargo.toml --check
 
 say "The page: types, tests, build"
 npm run --silent --prefix ui check
@@ -52,3 +53,6 @@ counted scripts/desktop-session.sh cargo test --workspace --locked --no-fail-fas
 
 say "The window"
 counted scripts/desktop-session.sh cargo test --workspace --test desktop --locked --no-fail-fast -- --test-threads=1
+
+say "Hostile bytes, for a moment"
+scripts/fuzz.sh short

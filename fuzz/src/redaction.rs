@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use pillbox_files::{Encoding, decode, redact};
 
-use crate::scanning::whole;
+use crate::scanning::{is_value, whole};
 
 /// Redacts all that is found.
 pub fn redaction(data: &[u8]) {
     let Ok(text) = decode(data) else { return };
     let places: Vec<(Range<u64>, String)> = whole(text.as_str())
         .iter()
+        .filter(|detection| is_value(detection))
         .map(|detection| {
             let place = detection.place;
             let label = detection.identifier.as_str().replace(['(', ')'], "");
@@ -27,7 +28,7 @@ pub fn redaction(data: &[u8]) {
         let start = range.start.checked_add_signed(moved).expect("nothing moves in front of the beginning");
         moved += length as i64 - (range.end - range.start) as i64;
         let label = start..start + length;
-        for detection in whole(again.as_str()) {
+        for detection in whole(again.as_str()).iter().filter(|detection| is_value(detection)) {
             let found = again.source_range(detection.place.start as usize, detection.place.end as usize);
             assert!(
                 found.end <= label.start || label.end <= found.start,
