@@ -4,7 +4,7 @@ use pillbox_model::{AllowList, Category, CustomIdentifier, Field, Headings, Iden
 
 use crate::allow::Allowed;
 use crate::custom::{self, Customs};
-use crate::identifier::{Finder, Found, Identifier, Start};
+use crate::identifier::{Finder, Found, Identifier, Listing, Start};
 use crate::identifiers;
 use crate::invalid::CustomError;
 use crate::lexicon::Lexicon;
@@ -12,6 +12,7 @@ use crate::proof::{self, Failure};
 use crate::shape::Shapes;
 use crate::sink::{Interrupted, Sink, Stats};
 use crate::stream::Stream;
+use crate::sweep::Wanted;
 use crate::values::phone;
 use crate::window::{Frame, Scanner};
 
@@ -44,6 +45,8 @@ pub struct Engine {
     pub(crate) document: Option<u16>,
     pub(crate) customs: Customs,
     pub(crate) allowed: Allowed,
+    pub(crate) listings: Vec<(Listing, u16)>,
+    pub(crate) wanted: Wanted,
 }
 
 impl Engine {
@@ -75,27 +78,37 @@ impl Engine {
     fn of(identifiers: Vec<Identifier>, customs: Customs, allowed: Allowed) -> Self {
         let lexicon = Lexicon::of(&identifiers);
         let shapes = Shapes::of(&identifiers);
-        let numbered = || (0u16..).zip(&identifiers);
-        let starting = numbered()
-            .filter_map(|(number, identifier)| match identifier.finder {
+        let ways = || {
+            let numbered = (0u16..).zip(&identifiers);
+            numbered.flat_map(|(number, identifier)| identifier.finder.ways().iter().map(move |way| (number, way)))
+        };
+        let starting = ways()
+            .filter_map(|(number, way)| match *way {
                 Finder::Starting(start, read) => Some((start, number, read)),
                 _ => None,
             })
             .collect();
-        let phones = numbered()
-            .filter_map(|(identifier, one)| match one.finder {
+        let phones = ways()
+            .filter_map(|(identifier, way)| match *way {
                 Finder::Phone(judge) => Some(phone::Plan { identifier, judge }),
                 _ => None,
             })
             .collect();
-        let ibans = numbered()
-            .filter_map(|(number, identifier)| match identifier.finder {
+        let ibans = ways()
+            .filter_map(|(number, way)| match *way {
                 Finder::Iban(country, structure, _) => Some((country.as_bytes().try_into().ok()?, number, structure)),
                 _ => None,
             })
             .collect();
-        let document = numbered().find(|(_, one)| matches!(one.finder, Finder::Document)).map(|(number, _)| number);
-        Self { lexicon, shapes, starting, phones, ibans, document, identifiers, customs, allowed }
+        let document = ways().find(|(_, way)| matches!(way, Finder::Document)).map(|(number, _)| number);
+        let listings: Vec<_> = ways()
+            .filter_map(|(number, way)| match *way {
+                Finder::Listed(listing) => Some((listing, number)),
+                _ => None,
+            })
+            .collect();
+        let wanted = Wanted::of(listings.iter().map(|(listing, _)| listing));
+        Self { lexicon, shapes, starting, phones, ibans, document, listings, wanted, identifiers, customs, allowed }
     }
 
     /// The managed identifiers that it looks for, in the order of their fields: personal, health, financial, credentials.

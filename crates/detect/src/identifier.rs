@@ -5,6 +5,7 @@ use std::ops::Range;
 use pillbox_model::{Category, IdentifierId, SeverityBands};
 
 use crate::lexicon::Hit;
+use crate::lists::{Classes, Lists};
 use crate::values::phone;
 
 /// A managed data identifier.
@@ -62,6 +63,10 @@ pub(crate) enum Finder {
     Beside(fn(&Beside<'_>) -> Option<Found>),
     /// Not a value: the text as a whole, by what is in it.
     Document,
+    /// A reader that is called at each word that is on a list.
+    Listed(Listing),
+    /// Several ways for one identifier; none of them `Several`.
+    Several(&'static [Finder]),
     /// An International Bank Account Number: country code, then the parts behind the check digits, such as
     /// `4a 6n 8n` (`n` digits, `a` capital letters, `c` both); and how the national number is written alone, where
     /// the identifier knows it.
@@ -90,9 +95,31 @@ impl Finder {
     pub(crate) fn beside(&self) -> Option<fn(&Beside<'_>) -> Option<Found>> {
         match self {
             Self::Beside(read) | Self::Iban(_, _, Some(National::Beside(read))) => Some(*read),
+            Self::Several(ways) => ways.iter().find_map(Self::beside),
             _ => None,
         }
     }
+}
+
+impl Finder {
+    /// Each single way in which values are found.
+    pub(crate) fn ways(&self) -> &[Self] {
+        match self {
+            Self::Several(ways) => ways,
+            way => std::slice::from_ref(way),
+        }
+    }
+}
+
+/// The words at which a reader is called.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Listing {
+    /// Words of any of these classes.
+    pub(crate) classes: Classes,
+    /// Whether only words that begin with a capital.
+    pub(crate) capital: bool,
+    /// Reads the value that such a word is part of.
+    pub(crate) read: fn(&Listed<'_>) -> Option<Found>,
 }
 
 /// Groups of digits and letters.
@@ -184,4 +211,17 @@ pub(crate) struct Beside<'a> {
     pub(crate) below: Option<usize>,
     /// The keywords behind it, of all identifiers.
     pub(crate) following: &'a [Hit],
+}
+
+/// A word that is on a list, for a reader.
+#[derive(Debug)]
+pub(crate) struct Listed<'a> {
+    /// The text.
+    pub(crate) text: &'a str,
+    /// Where the word stands: letters only.
+    pub(crate) word: Range<usize>,
+    /// What the word may be.
+    pub(crate) classes: Classes,
+    /// The lists, for the words around it.
+    pub(crate) lists: &'static Lists,
 }

@@ -14,7 +14,7 @@
 //!
 //! A text is worked through in windows of fixed size. One sweep over a window's bytes finds keywords (at
 //! word starts, through a hash table of their first letters) and the few places where a value may start: a
-//! digit, a word that goes on with digits, `@`, `-----`, `eyJ`. Values are read only there, or beside the
+//! digit, a word that goes on with digits, a word on a list of names or drugs, `@`, `-----`, `eyJ`. Values are read only there, or beside the
 //! keywords that want one; the check digit is verified at once. Then each value is weighed by the keywords
 //! around it, overlapping candidates are settled, and lines and columns are counted up to what is reported.
 //! Every look-around has a bound, so the cost is linear in the size of any text, and a [`Stream`] finds
@@ -40,6 +40,7 @@ mod identifier;
 mod identifiers;
 mod invalid;
 mod lexicon;
+mod lists;
 mod named;
 mod pattern;
 mod place;

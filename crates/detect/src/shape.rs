@@ -45,7 +45,8 @@ impl Shapes {
     pub(crate) fn of(identifiers: &[Identifier]) -> Self {
         let mut shapes = Self { nodes: vec![Node::default()], mixed: Default::default() };
         for (number, identifier) in (0u16..).zip(identifiers) {
-            if let Some(groups) = identifier.finder.groups() {
+            for way in identifier.finder.ways() {
+                let Some(groups) = way.groups() else { continue };
                 for layout in groups.layouts {
                     shapes.add(End { identifier: number, layout, groups });
                 }

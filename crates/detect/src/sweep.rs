@@ -1,7 +1,9 @@
 //! The one pass over the bytes: keywords, and the places where a value may start.
 
 use crate::context::REACH;
+use crate::identifier::Listing;
 use crate::lexicon::{Hit, Lexicon};
+use crate::lists::{Classes, Lists};
 use crate::text::{self, Kind};
 
 /// A place where a value may start, and what kind of value.
@@ -17,13 +19,44 @@ pub(crate) enum Spot {
     Dashes(usize),
     /// `eyJ`.
     Jose(usize),
+    /// A word that is on a list: where, its length in bytes, what it may be.
+    Listed(usize, u8, Classes),
+}
+
+/// The words that readers want to be called at.
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    pub(crate) lists: &'static Lists,
+    /// Of words that begin with a capital.
+    capital: Classes,
+    /// Of all other words.
+    lower: Classes,
+}
+
+impl Wanted {
+    pub(crate) fn of<'a>(listings: impl Iterator<Item = &'a Listing>) -> Self {
+        let mut wanted = Self { lists: Lists::shipped(), capital: Classes::NONE, lower: Classes::NONE };
+        for listing in listings {
+            wanted.capital = wanted.capital.or(listing.classes);
+            if !listing.capital {
+                wanted.lower = wanted.lower.or(listing.classes);
+            }
+        }
+        wanted
+    }
 }
 
 impl Spot {
     /// Where it is.
     pub(crate) fn at(self) -> usize {
-        let (Self::Word(at) | Self::Sign(at) | Self::At(at) | Self::Dashes(at) | Self::Jose(at)) = self;
-        at
+        match self {
+            Self::Word(at)
+            | Self::Sign(at)
+            | Self::At(at)
+            | Self::Dashes(at)
+            | Self::Jose(at)
+            | Self::Listed(at, ..) => at,
+        }
     }
 
     /// The same in a text that begins `by` bytes later.
@@ -34,6 +67,7 @@ impl Spot {
             Self::At(at) => Self::At(at - by),
             Self::Dashes(at) => Self::Dashes(at - by),
             Self::Jose(at) => Self::Jose(at - by),
+            Self::Listed(at, length, classes) => Self::Listed(at - by, length, classes),
         }
     }
 }
@@ -79,7 +113,7 @@ const fn classes() -> [Class; 256] {
 
 impl Swept {
     /// Sweeps over `text[from..to]`; both are character boundaries.
-    pub(crate) fn sweep(&mut self, lexicon: &Lexicon, text: &str, from: usize, to: usize) {
+    pub(crate) fn sweep(&mut self, lexicon: &Lexicon, wanted: &Wanted, text: &str, from: usize, to: usize) {
         self.hits.clear();
         self.spots.clear();
         let bytes = text.as_bytes();
@@ -95,6 +129,7 @@ impl Swept {
                 Class::Letter => {
                     let end = run(bytes, at, to, |byte| byte.is_ascii_alphabetic());
                     if !in_word {
+                        self.listed(wanted, text, at, end);
                         covered = self.word(lexicon, text, at, end, covered);
                     } else if bytes[at] | 0x20 == b'y' && at > from && bytes[at - 1].is_ascii_digit() {
                         // Ages are written in one word with their unit: `64yo`.
@@ -134,11 +169,38 @@ impl Swept {
                     let (kind, width) = text::kind_at(bytes, at);
                     if !in_word && kind == Kind::Letter {
                         covered = self.keyword(lexicon, text, at, covered);
+                        self.listed(wanted, text, at, at + width);
                     }
                     in_word = kind != Kind::Other;
                     at += width;
                 }
             }
+        }
+    }
+
+    /// Looks the word up that begins at `at` and whose first letters end at `end`.
+    #[inline]
+    fn listed(&mut self, wanted: &Wanted, text: &str, at: usize, end: usize) {
+        let bytes = text.as_bytes();
+        let classes = if bytes[at..end].is_ascii() && bytes.get(end).is_none_or(u8::is_ascii) {
+            wanted.lists.classes_of_ascii(&bytes[at..end])
+        } else {
+            return self.listed_beyond_ascii(wanted, text, at);
+        };
+        let classes_wanted = if bytes[at].is_ascii_uppercase() { wanted.capital } else { wanted.lower };
+        if classes.any(classes_wanted) {
+            // No word on a list is longer than a byte can say.
+            self.spots.push(Spot::Listed(at, (end - at) as u8, classes));
+        }
+    }
+
+    #[cold]
+    fn listed_beyond_ascii(&mut self, wanted: &Wanted, text: &str, at: usize) {
+        let end = text::word_end(text, at, LONGEST_WORD);
+        let classes = wanted.lists.classes(&text[at..end]);
+        let capital = text[at..end].chars().next().is_some_and(char::is_uppercase);
+        if classes.any(if capital { wanted.capital } else { wanted.lower }) {
+            self.spots.push(Spot::Listed(at, (end - at) as u8, classes));
         }
     }
 
@@ -178,6 +240,9 @@ impl Swept {
 fn run(bytes: &[u8], at: usize, to: usize, belongs: impl Fn(u8) -> bool) -> usize {
     bytes[at..to].iter().position(|byte| !belongs(*byte)).map_or(to, |length| at + length)
 }
+
+/// The most bytes that a word on a list can have with its accents.
+const LONGEST_WORD: usize = 96;
 
 /// How far beyond a window keywords can matter to its values.
 pub(crate) const MARGIN: usize = 4 * REACH;

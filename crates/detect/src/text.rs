@@ -82,6 +82,20 @@ pub(crate) fn alnum_before(text: &str, at: usize) -> bool {
     char_before(text, at).is_some_and(|start| kind_at(text.as_bytes(), start).0 != Kind::Other)
 }
 
+/// The end of the word whose letters begin at `at`, looking at most `bound` bytes ahead.
+pub(crate) fn word_end(text: &str, at: usize, bound: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while end < bytes.len() {
+        let (kind, width) = kind_at(bytes, end);
+        if kind != Kind::Letter || end + width > at + bound {
+            break;
+        }
+        end += width;
+    }
+    end
+}
+
 /// The end of the line that `at` is in (where its LF or CR stands), looking at most `bound` bytes ahead.
 pub(crate) fn line_end(text: &str, at: usize, bound: usize) -> usize {
     let limit = text.floor_char_boundary(at + bound);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::context::{self, Context};
 use crate::engine::Engine;
 use crate::fields::{Fields, Section};
-use crate::identifier::{Alone, Beside, Found, Identifier, Start};
+use crate::identifier::{Alone, Beside, Found, Identifier, Listed, Start};
 use crate::sweep::Spot;
 use crate::text;
 use crate::values::{iban, label, phone};
@@ -46,6 +46,12 @@ impl Values {
                 Spot::Dashes(at) if core.contains(&at) => self.read_starting(engine, section, Start::Dashes, at),
                 Spot::Jose(at) if core.contains(&at) => self.read_starting(engine, section, Start::Jose, at),
                 Spot::At(at) => self.read_starting(engine, section, Start::At, at),
+                // A value may begin before the word by which it is known.
+                Spot::Listed(at, length, classes) if at >= core.start => {
+                    let word = at..at + usize::from(length);
+                    let listed = Listed { text: section.text, word, classes, lists: engine.wanted.lists };
+                    self.read_listed(engine, section, &listed);
+                }
                 _ => {}
             }
         }
@@ -81,6 +87,18 @@ impl Values {
             phone::read(section.text, at, &engine.phones, |identifier, found| {
                 self.weigh(engine, section, identifier, found);
             });
+        }
+    }
+
+    fn read_listed(&mut self, engine: &Engine, section: &Section<'_>, listed: &Listed<'_>) {
+        let capital = listed.text[listed.word.start..].starts_with(char::is_uppercase);
+        for (listing, identifier) in &engine.listings {
+            if listed.classes.any(listing.classes) && (capital || !listing.capital) {
+                self.tries += 1;
+                if let Some(found) = (listing.read)(listed) {
+                    self.weigh(engine, section, *identifier, found);
+                }
+            }
         }
     }
 

@@ -4,7 +4,8 @@ use pillbox_model::{Category, IdentifierId};
 
 use super::entry::entry;
 use super::{NEAR, RISING, finds};
-use crate::identifier::{Beside, Finder, Found, Identifier};
+use crate::identifier::{Beside, Finder, Found, Identifier, Listing};
+use crate::lists::Classes;
 use crate::values::{address, age, date, name};
 
 pub(super) const IDENTIFIERS: &[Identifier] = &[
@@ -99,7 +100,10 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "Prescriber No: 2999999",
             "name: Campbell Road Medical Centre",
         ],
-        finder: Finder::Beside(name_beside),
+        finder: Finder::Several(&[
+            Finder::Beside(name_beside),
+            Finder::Listed(Listing { classes: Classes::GIVEN.or(Classes::FAMILY), capital: true, read: name::running }),
+        ]),
     },
     Identifier {
         id: IdentifierId::of("ADDRESS"),

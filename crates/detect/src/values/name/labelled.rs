@@ -1,4 +1,4 @@
-//! Names of people behind a label.
+//! Names of people behind a label or a title.
 
 use std::ops::Range;
 
@@ -6,6 +6,7 @@ use crate::context::{Label, is_label};
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
 use crate::values::label::announced;
+use crate::values::name::words::{PARTICLES, separator, word_at};
 
 const LONGEST: usize = 96;
 const MOST_WORDS: usize = 6;
@@ -61,10 +62,6 @@ const BEFORE_TITLES: &[&str] = &[
 const QUALIFICATIONS: &[&str] = &[
     "md", "mbbs", "mbchb", "mb", "bs", "ba", "bsc", "fracgp", "fracp", "frcp", "frcs", "facrrm", "facem", "dch", "phd",
     "rn", "np", "do", "dds", "bds", "pharmd", "bpharm", "dipl", "jp", "am", "ao", "oam", "gp",
-];
-const PARTICLES: &[&str] = &[
-    "de", "da", "di", "du", "del", "dela", "della", "des", "dos", "van", "von", "der", "den", "ter", "ten", "la", "le",
-    "el", "al", "bin", "bint", "ibn", "ben", "te", "y", "e", "zu", "st",
 ];
 /// Words at which a name ends, because the next field of the form begins.
 const NEXT_FIELD: &[&str] = &[
@@ -342,35 +339,4 @@ fn ends_name(text: &str, word: &Range<usize>, beside: &Beside<'_>, count: usize)
             .any(|hit| hit.start == word.start && is_label(text, hit))
     };
     label || next_field || keyword()
-}
-
-/// A word of letters, apostrophes, dashes and full stops that starts at `at`; no digit belongs to it.
-fn word_at(text: &str, at: usize, limit: usize) -> Option<Range<usize>> {
-    let mut end = at;
-    for (offset, c) in text[at.min(limit)..limit].char_indices() {
-        let behind = at + offset + c.len_utf8();
-        let inside = matches!(c, '\'' | '\u{2019}' | '-' | '/') && text::letter_at(text, behind) && offset > 0;
-        if c.is_alphabetic() || inside {
-            end = behind;
-        } else {
-            if c == '.' && offset > 0 {
-                end = behind;
-            }
-            break;
-        }
-    }
-    (end > at && !text::digit_at(text, end)).then_some(at..end)
-}
-
-/// What stands between two words of a name: one blank or a comma, and where the next word begins.
-fn separator(text: &str, at: usize, limit: usize) -> Option<(u8, usize)> {
-    let comma = text.as_bytes().get(at) == Some(&b',');
-    let from = at + usize::from(comma);
-    let next = text::skip_blanks(text, from, limit);
-    if comma {
-        (next - from < 2).then_some((b',', next))
-    } else {
-        let one_blank = text[from..next].chars().count() == 1 && text.as_bytes()[from] != b'\t';
-        (one_blank || (next == from && text[..at].ends_with('.'))).then_some((b' ', next))
-    }
 }

@@ -1,0 +1,8 @@
+//! Names of people.
+
+mod labelled;
+mod running;
+mod words;
+
+pub(crate) use labelled::{labelled, titled};
+pub(crate) use running::running;
