@@ -107,7 +107,7 @@ fn the_lines_of_the_other_commands_have_stable_names() {
     assert_eq!(fields(&fix.the("plan")), ["type", "plan", "undoOf"]);
     assert_eq!(fields(&fix.the("change")), ["type", "change", "applied", "planned", "undoOf"]);
     let upload = run(&["upload", folder.to_str().unwrap(), DESTINATION]).ended(1);
-    let agreed = ["type", "number", "name", "state", "code", "skip", "found", "decision"];
+    let agreed = ["type", "number", "name", "state", "code", "skip", "found", "concerns", "decision"];
     assert_eq!(fields(&upload.the("file")), agreed);
     assert_eq!(
         fields(&upload.the("summary")).join(" "),

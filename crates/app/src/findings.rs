@@ -1,10 +1,11 @@
 //! Findings: what asks or is refused and lies in the bucket all the same, and every failed check.
 
 use pillbox_model::{
-    BucketSnapshot, Category, CheckReport, ClassificationDetails, ClassificationResult, DefaultDetection, Detection,
-    Disposition, EffectivePermission, ErrorCode, Failure, Finding, FindingCategory, FindingState, Gate, IdentifierId,
-    Occurrence, Occurrences, PillboxDetails, PolicyDetails, Range, ResourcesAffected, ResultStatus, Rules, S3Bucket,
-    S3Object, SensitiveDataItem, Severity, Timestamp, Verdict,
+    BucketSnapshot, Category, Cell, CheckReport, ClassificationDetails, ClassificationResult, DefaultDetection,
+    Detection, Disposition, DocumentPart, EffectivePermission, ErrorCode, Failure, Finding, FindingCategory,
+    FindingState, Gate, IdentifierId, Occurrence, Occurrences, Page, PillboxDetails, PolicyDetails, Range, Record,
+    ResourcesAffected, ResultStatus, Rules, S3Bucket, S3Object, SensitiveDataItem, Severity, SkipReason, Timestamp,
+    Verdict,
 };
 use pillbox_store::{FindingFilter, FindingOrder, FindingScope, FindingSort, Store};
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::connect::Session;
 use crate::wire::{FindingsPage, FindingsRequest};
-use crate::words::Words;
+use crate::words::{Words, column_letters};
 
 /// Macie lists at most 15 locations in a finding.
 const MACIE_LOCATIONS: usize = 15;
@@ -71,6 +72,10 @@ pub(crate) struct FoundIn<'a> {
     pub job: &'a str,
     /// Whether a person answered for it.
     pub state: FindingState,
+    /// The content's media type.
+    pub mime_type: &'a str,
+    /// Why it was not wholly looked into.
+    pub unread: Option<SkipReason>,
 }
 
 impl App {
@@ -266,6 +271,10 @@ pub(crate) fn keep_object_findings(
         kept.push(finding.id.clone());
         app.store.upsert_finding(&finding)?;
     }
+    if found_in.unread.is_some() {
+        // What is no longer found may be in what was not read.
+        return Ok(());
+    }
     let scope = FindingScope::Object { bucket: &snapshot.bucket, key: found_in.key };
     app.store.resolve_findings(scope, &kept, at).map(|_| ())
 }
@@ -344,16 +353,11 @@ fn classification(
     occurrences: &[&Detection],
 ) -> ClassificationDetails {
     let count = occurrences.len() as u64;
-    let line_ranges = occurrences.iter().take(MACIE_LOCATIONS).map(|detection| Range {
-        start: detection.place.line,
-        end: detection.place.line,
-        start_column: detection.place.column,
-    });
     ClassificationDetails {
         job_id: found_in.job.to_owned(),
         result: ClassificationResult {
-            status: ResultStatus { code: "COMPLETE".to_owned(), reason: None },
-            mime_type: "text/plain".to_owned(),
+            status: status(found_in.unread),
+            mime_type: found_in.mime_type.to_owned(),
             size_classified: found_in.size,
             additional_occurrences: occurrences.len() > MACIE_LOCATIONS,
             sensitive_data: vec![SensitiveDataItem {
@@ -362,7 +366,7 @@ fn classification(
                 detections: vec![DefaultDetection {
                     identifier: identifier.clone(),
                     count,
-                    occurrences: Occurrences { line_ranges: line_ranges.collect() },
+                    occurrences: macie_occurrences(occurrences),
                 }],
             }],
         },
@@ -375,7 +379,51 @@ fn occurrence(detection: &Detection) -> Occurrence {
         end: detection.place.end,
         line: detection.place.line,
         column: detection.place.column,
+        location: detection.location.as_deref().cloned(),
         masked: detection.masked.clone(),
         evidence: detection.evidence.clone(),
     }
+}
+
+/// Macie's status of an object: what was found in one that was not wholly read is told as well.
+fn status(unread: Option<SkipReason>) -> ResultStatus {
+    match unread {
+        None => ResultStatus { code: "COMPLETE".to_owned(), reason: None },
+        Some(reason) => {
+            let reason = serde_json::to_value(reason).ok().and_then(|reason| reason.as_str().map(str::to_owned));
+            ResultStatus { code: "PARTIAL".to_owned(), reason }
+        }
+    }
+}
+
+/// The first places as Macie has them: cells of tables, pages of PDF, records of JSON, and lines of everything else.
+fn macie_occurrences(detections: &[&Detection]) -> Occurrences {
+    let mut occurrences = Occurrences::default();
+    for detection in detections.iter().take(MACIE_LOCATIONS) {
+        let part = detection.location.as_ref().and_then(|location| location.part.as_ref());
+        match part {
+            Some(DocumentPart::Cell { sheet, row, column, column_name }) => occurrences.cells.push(Cell {
+                row: *row,
+                column: *column,
+                column_name: column_name.clone(),
+                cell_reference: sheet.as_ref().map(|sheet| format!("{sheet}!{}{row}", column_letters(*column))),
+            }),
+            Some(DocumentPart::Page { number }) => occurrences.pages.push(Page { page_number: *number }),
+            Some(DocumentPart::Record { index, path }) if path.starts_with('$') => {
+                occurrences.records.push(Record { record_index: *index, json_path: shortened(path) });
+            }
+            _ => occurrences.line_ranges.push(Range {
+                start: detection.place.line,
+                end: detection.place.line,
+                start_column: detection.place.column,
+            }),
+        }
+    }
+    occurrences
+}
+
+/// Macie cuts paths to 250 characters at their front (`Record`, API model `macie2`).
+fn shortened(path: &str) -> String {
+    let length = path.chars().count();
+    path.chars().skip(length.saturating_sub(250)).collect()
 }

@@ -1,21 +1,36 @@
-//! Looking into bytes: decode, detect, and count by identifier.
+//! Looking into bytes: read the format, detect, and count by identifier.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use pillbox_detect::{Engine, Sink};
-use pillbox_files::Text;
-use pillbox_model::{Category, Detection, Disposition, IdentifierCount, IdentifierId, Place, Rules, SkipReason};
+use pillbox_detect::{Engine, Patients};
+use pillbox_files::{Format, Limits, Part};
+use pillbox_model::{
+    Category, Concern, Detection, Disposition, IdentifierCount, IdentifierId, Place, Rules, SkipReason,
+};
 
-use crate::names::{self, NameWatch};
+use crate::names::NameWatch;
+
+mod stream;
+
+pub(crate) use stream::LookStream;
+
+/// The identifier of a text as a whole; its place is not one of a value.
+pub(crate) const PRESCRIPTION: &str = "PRESCRIPTION_DOCUMENT";
 
 /// What was found in one source.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Look {
-    /// Every detection, in the order of the text, with places in the source's bytes.
+    /// Every detection, in the order of the text, with places in the source's bytes where its text lies open in them.
     pub detections: Vec<Detection>,
     /// Whether the source's own name gives a patient away.
     pub name_is_sensitive: bool,
+    /// What the source is.
+    pub format: Format,
+    /// Why not all of it was looked into: never clean then, whatever was found in the rest.
+    pub unread: Option<SkipReason>,
+    /// What is odd about it as a whole.
+    pub concerns: Vec<Concern>,
 }
 
 /// Detections of one identifier, tallied.
@@ -50,7 +65,28 @@ pub(crate) fn strictest(counts: &[IdentifierCount]) -> Disposition {
     counts.iter().map(|count| count.disposition).max().unwrap_or(Disposition::Expected)
 }
 
-/// When a source's own name is compared with what is found in it.
+/// What is compared with a source's own name and path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Name<'a> {
+    /// The source's path below what was chosen, or its key.
+    pub path: &'a str,
+    /// When it is looked at for what gives a patient away.
+    pub naming: Naming,
+}
+
+impl<'a> Name<'a> {
+    /// A name that will be kept as a key.
+    pub(crate) const fn kept(path: &'a str) -> Self {
+        Self { path, naming: Naming::Always }
+    }
+
+    /// A name that is shown with what is found.
+    pub(crate) const fn shown(path: &'a str) -> Self {
+        Self { path, naming: Naming::WithDetections }
+    }
+}
+
+/// When a source's own name is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Naming {
     /// Always: the name will be kept as a key.
@@ -59,27 +95,32 @@ pub(crate) enum Naming {
     WithDetections,
 }
 
-/// Looks into a whole source that lies in memory. `name` is its path below what was chosen, or its key.
+/// Looks into a whole source that lies in memory.
 ///
 /// # Errors
-/// Why it is not text; [`SkipReason::TimeCutOffReached`] when told to stop.
+/// Why nothing of it was read; [`SkipReason::TimeCutOffReached`] when told to stop.
 pub(crate) fn look_into(
     engine: &Engine,
-    name: &str,
-    naming: Naming,
+    name: Name<'_>,
     bytes: &[u8],
     keep_going: &dyn Fn() -> bool,
 ) -> Result<Look, SkipReason> {
-    let text = pillbox_files::decode(bytes)?;
-    let mut detections = Vec::<Detection>::new();
-    engine.scan(text.as_str(), keep_going, &mut detections).map_err(|_| SkipReason::TimeCutOffReached)?;
-    let name_matters = naming == Naming::Always || !detections.is_empty();
-    let name_is_sensitive = name_matters && names::carries_identity(engine, name, text.as_str(), &detections);
-    for detection in &mut detections {
-        detection.place = in_source(&text, detection.place);
+    let mut looking = Looking::new(engine, name);
+    let read = pillbox_files::read_document(bytes, name.path, &Limits::default(), keep_going, &mut |part| {
+        looking.part(engine, &part, keep_going)
+    });
+    match read {
+        Ok(read) => {
+            let unread = read.incomplete();
+            Ok(looking.look(read.format, unread))
+        }
+        // What was found before it turned out is told as well.
+        Err(reason) if reason != SkipReason::TimeCutOffReached && !looking.detections.is_empty() => {
+            let head = &bytes[..bytes.len().min(pillbox_files::SNIFFED)];
+            Ok(looking.look(pillbox_files::sniff(head, name.path).unwrap_or(Format::Zip), Some(reason)))
+        }
+        Err(reason) => Err(reason),
     }
-    drop_too_few(engine, &mut detections);
-    Ok(Look { detections, name_is_sensitive })
 }
 
 /// Takes out what is too little to speak of: occurrences below the lowest threshold of an identifier of one's own.
@@ -94,162 +135,135 @@ pub(crate) fn drop_too_few(engine: &Engine, detections: &mut Vec<Detection>) {
     detections.retain(|detection| engine.severity(&detection.identifier, counts[&detection.identifier]).is_some());
 }
 
-fn in_source(text: &Text, place: Place) -> Place {
-    let offset = |position: u64| usize::try_from(position).unwrap_or(usize::MAX);
-    let range = text.source_range(offset(place.start), offset(place.end));
-    Place { start: range.start, end: range.end, ..place }
+/// What a source is that is larger than what is read whole: its format where it is a text, which can be read piece by
+/// piece, and `None` for a document, which is read whole up to its own limit. `head` is its beginning, `size` what is
+/// known of its size.
+///
+/// # Errors
+/// Why it can't be read; [`SkipReason::FileExceedsSizeLimit`] for a document beyond the limit.
+pub(crate) fn large_text(head: &[u8], size: u64, name: &str) -> Result<Option<Format>, SkipReason> {
+    let format = pillbox_files::sniff(&head[..head.len().min(pillbox_files::SNIFFED)], name)?;
+    if format.is_text() {
+        Ok(Some(format))
+    } else if size > Limits::default().document {
+        Err(SkipReason::FileExceedsSizeLimit)
+    } else {
+        Ok(None)
+    }
 }
 
-/// Looks into a source of any size that comes in chunks, in bounded memory.
-pub(crate) struct LookStream<'e> {
-    decoder: pillbox_files::Decoder,
-    stream: Option<pillbox_detect::Stream<'e>>,
-    /// The text's last part, far enough back to hold what is reported.
-    text: String,
-    /// Where in the whole text it begins.
-    text_from: u64,
-    name: Option<NameWatch>,
+/// A source whose parts are looked into one after the other.
+struct Looking<'a> {
+    engine: &'a Engine,
+    name: Name<'a>,
+    detections: Vec<Detection>,
+    whole: Whole,
 }
 
-/// What the stream reports lies at most so many bytes behind what it was handed; it says that it holds less.
-const BEHIND: usize = 512 * 1024;
+/// What is known of a source beyond its detections.
+struct Whole {
+    watch: Option<NameWatch>,
+    /// The patients of the text; of an archive, those of the member that is being read.
+    patients: Patients,
+    member: Option<String>,
+    are_two: bool,
+    is_prescription: bool,
+    /// There is no text at all; who is asked about that needs not be told that it is no prescription.
+    is_empty: bool,
+}
 
-impl<'e> LookStream<'e> {
-    pub(crate) fn new(engine: &'e Engine) -> Self {
+impl Whole {
+    fn new(engine: &Engine, name: Name<'_>) -> Self {
         Self {
-            decoder: pillbox_files::Decoder::new(),
-            stream: Some(engine.stream()),
-            text: String::new(),
-            text_from: 0,
-            name: None,
+            watch: (name.naming == Naming::Always).then(|| NameWatch::new(engine, name.path)),
+            patients: Patients::new(),
+            member: None,
+            are_two: false,
+            is_prescription: false,
+            is_empty: true,
         }
     }
 
-    /// Looks as well whether the source's own name gives a patient away.
-    pub(crate) fn named(engine: &'e Engine, name: &str) -> Self {
-        Self { name: Some(NameWatch::new(engine, name)), ..Self::new(engine) }
+    /// Each member of an archive is a text of its own.
+    fn enter(&mut self, member: Option<&str>) {
+        if self.member.as_deref() != member {
+            self.are_two |= std::mem::take(&mut self.patients).are_two();
+            self.member = member.map(str::to_owned);
+        }
     }
 
-    /// Whether the name gives a patient away, by all that was found; no without a name.
-    pub(crate) fn name_is_sensitive(&self) -> bool {
-        self.name.as_ref().is_some_and(NameWatch::carries_identity)
-    }
-
-    /// Takes the next bytes in and hands on what was found; places are in the source's bytes.
-    pub(crate) fn push(
-        &mut self,
-        bytes: &[u8],
-        keep_going: &dyn Fn() -> bool,
-        found: &mut dyn FnMut(Detection),
-    ) -> Result<(), SkipReason> {
-        self.forget();
-        let from = self.text.len();
-        self.decoder.push(bytes, &mut self.text)?;
-        self.look_from(from, keep_going, found)
-    }
-
-    /// Ends the source and hands on what was still open.
-    pub(crate) fn finish(
-        &mut self,
-        keep_going: &dyn Fn() -> bool,
-        found: &mut dyn FnMut(Detection),
-    ) -> Result<(), SkipReason> {
-        let from = self.text.len();
-        self.decoder.finish(&mut self.text)?;
-        self.look_from(from, keep_going, found)?;
-        let Some(stream) = self.stream.take() else { return Ok(()) };
-        let mut sink = InSource {
-            decoder: &self.decoder,
-            text: &self.text,
-            text_from: self.text_from,
-            name: self.name.as_mut(),
-            found,
-        };
-        stream.finish(keep_going, &mut sink).map(|_| ()).map_err(|_| SkipReason::TimeCutOffReached)
-    }
-
-    fn look_from(
-        &mut self,
-        from: usize,
-        keep_going: &dyn Fn() -> bool,
-        found: &mut dyn FnMut(Detection),
-    ) -> Result<(), SkipReason> {
-        let Some(stream) = self.stream.as_mut() else { return Ok(()) };
-        let piece = self.text.get(from..).unwrap_or_default();
-        let mut sink = InSource {
-            decoder: &self.decoder,
-            text: &self.text,
-            text_from: self.text_from,
-            name: self.name.as_mut(),
-            found,
-        };
-        stream.push(piece, keep_going, &mut sink).map_err(|_| SkipReason::TimeCutOffReached)
-    }
-
-    /// Forgets text that nothing will be reported in; only when there is much of it, so that each byte is moved
-    /// a bounded number of times however small the pieces are.
-    fn forget(&mut self) {
-        if self.text.len() <= 2 * BEHIND {
+    /// Takes a value with what stands before it on its line.
+    fn note(&mut self, engine: &Engine, name: Name<'_>, detection: &Detection, value: &str, before: &str) {
+        if detection.identifier.as_str() == PRESCRIPTION {
+            self.is_prescription = true;
             return;
         }
-        let gone = self.text.floor_char_boundary(self.text.len() - BEHIND);
-        self.text.drain(..gone);
-        self.text_from += gone as u64;
-        self.decoder.forget(self.text_from);
+        self.watch.get_or_insert_with(|| NameWatch::new(engine, name.path)).note(detection, value);
+        self.patients.note(detection, value, before);
+    }
+
+    fn name_is_sensitive(&self) -> bool {
+        self.watch.as_ref().is_some_and(NameWatch::carries_identity)
+    }
+
+    fn concerns(&self, path: &str) -> Vec<Concern> {
+        let is_another =
+            || self.member.is_none() && pillbox_detect::names_in(path).any(|name| self.patients.are_others_than(name));
+        [
+            (Concern::NoPrescription, !self.is_empty && !self.is_prescription),
+            (Concern::TwoPatients, self.are_two || self.patients.are_two()),
+            (Concern::OtherPatient, is_another()),
+        ]
+        .into_iter()
+        .filter_map(|(concern, holds)| holds.then_some(concern))
+        .collect()
     }
 }
 
-/// Turns places in the text into places in the source, and compares what was found with the source's name.
-struct InSource<'a> {
-    decoder: &'a pillbox_files::Decoder,
-    text: &'a str,
-    text_from: u64,
-    name: Option<&'a mut NameWatch>,
-    found: &'a mut dyn FnMut(Detection),
-}
-
-impl InSource<'_> {
-    fn value(&self, place: Place) -> &str {
-        let offset =
-            |position: u64| position.checked_sub(self.text_from).and_then(|position| usize::try_from(position).ok());
-        let (Some(start), Some(end)) = (offset(place.start), offset(place.end)) else { return "" };
-        self.text.get(start..end).unwrap_or_default()
+impl<'a> Looking<'a> {
+    fn new(engine: &'a Engine, name: Name<'a>) -> Self {
+        Self { engine, name, detections: Vec::new(), whole: Whole::new(engine, name) }
     }
-}
 
-impl Sink for InSource<'_> {
-    fn detection(&mut self, mut detection: Detection) -> ControlFlow<()> {
-        if let Some(name) = self.name.take() {
-            name.note(&detection, self.value(detection.place));
-            self.name = Some(name);
+    fn part(&mut self, engine: &Engine, part: &Part<'_>, keep_going: &dyn Fn() -> bool) -> ControlFlow<SkipReason> {
+        self.whole.enter(part.member);
+        self.whole.is_empty &= part.text.is_empty();
+        let first = self.detections.len();
+        if engine.scan_fields(part.text, part.fields, part.headings, keep_going, &mut self.detections).is_err() {
+            return ControlFlow::Break(SkipReason::TimeCutOffReached);
         }
-        let range = self.decoder.source_range(detection.place.start, detection.place.end);
-        detection.place = Place { start: range.start, end: range.end, ..detection.place };
-        (self.found)(detection);
+        for detection in &mut self.detections[first..] {
+            let place = detection.place;
+            let (value, before) = value_at(part.text, 0, place);
+            self.whole.note(self.engine, self.name, detection, value, before);
+            let range = part.source_range(place.start, place.end);
+            detection.location = part.location(place.start).map(Box::new);
+            detection.place = Place { start: range.start, end: range.end, ..place };
+        }
         ControlFlow::Continue(())
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_of_a_stream_is_compared_with_its_text() {
-        let engine = Engine::managed();
-        let filler = "Rx Amoxicillin 500 mg\n".repeat(100_000);
-        let text = format!("Patient: Jane Doe\n{filler}");
-        for (name, sensitive) in [("doe.txt", true), ("rx-1.txt", false)] {
-            let mut stream = LookStream::named(&engine, name);
-            let mut found = Vec::new();
-            for chunk in text.as_bytes().chunks(10_007) {
-                stream.push(chunk, &|| true, &mut |detection| found.push(detection)).unwrap();
-            }
-            stream.finish(&|| true, &mut |detection| found.push(detection)).unwrap();
-            assert_eq!(stream.name_is_sensitive(), sensitive, "{name}");
-            let whole = look_into(&engine, name, Naming::Always, text.as_bytes(), &|| true).unwrap();
-            assert_eq!(found, whole.detections);
-            assert_eq!(whole.name_is_sensitive, sensitive);
+    fn look(mut self, format: Format, unread: Option<SkipReason>) -> Look {
+        drop_too_few(self.engine, &mut self.detections);
+        Look {
+            name_is_sensitive: self.whole.name_is_sensitive(),
+            concerns: self.whole.concerns(self.name.path),
+            detections: self.detections,
+            format,
+            unread,
         }
     }
+}
+
+/// So much of a line before a value is looked at, in bytes.
+const BEFORE: usize = 160;
+
+/// The value at a place, and what stands before it on its line, in a text that begins at `from` of the whole; empty
+/// where that is no longer there.
+fn value_at(text: &str, from: u64, place: Place) -> (&str, &str) {
+    let offset = |position: u64| position.checked_sub(from).and_then(|position| usize::try_from(position).ok());
+    let (Some(start), Some(end)) = (offset(place.start), offset(place.end)) else { return ("", "") };
+    let (Some(value), Some(before)) = (text.get(start..end), text.get(..start)) else { return ("", "") };
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(BEFORE))..];
+    (value, before.rsplit(['\n', '\r']).next().unwrap_or_default())
 }

@@ -1,7 +1,7 @@
 //! Whether a file's own name gives a patient away.
 
 use pillbox_detect::Engine;
-use pillbox_model::{Detection, Failure, FileState, Place, Upload};
+use pillbox_model::{Detection, Failure, FileState, Upload};
 
 use crate::app::App;
 
@@ -15,17 +15,6 @@ const PAGE: u32 = 1000;
 const WORDS_OF_A_PERSON: usize = 2;
 /// Words of a name that are not the name.
 const TITLES: [&str; 9] = ["mrs", "miss", "mstr", "master", "prof", "dame", "sir", "von", "van"];
-
-/// Whether `name` (a path below what was chosen, or a key) carries something that identifies a person: an
-/// identifier by itself, a word of a name that stands in the text, or a number that stands in the text.
-/// The places of `detections` are those in `text`.
-pub(crate) fn carries_identity(engine: &Engine, name: &str, text: &str, detections: &[Detection]) -> bool {
-    let mut watch = NameWatch::new(engine, name);
-    for detection in detections {
-        watch.note(detection, value_at(text, detection.place));
-    }
-    watch.carries_identity()
-}
 
 /// A name that is compared with what is found in its text, one value after the other, so that texts of any size
 /// need no memory for it.
@@ -62,11 +51,6 @@ impl NameWatch {
     pub(crate) const fn carries_identity(&self) -> bool {
         self.carries_identity
     }
-}
-
-fn value_at(text: &str, place: Place) -> &str {
-    let offset = |position: u64| usize::try_from(position).unwrap_or(usize::MAX);
-    text.get(offset(place.start)..offset(place.end)).unwrap_or_default()
 }
 
 /// Whether a name holds an identifier by itself.
@@ -197,8 +181,12 @@ mod tests {
         let text = "Patient: Jane Doe\nDOB: 12/12/2012\n";
         let mut found = Vec::<Detection>::new();
         engine.scan(text, &|| true, &mut found).unwrap();
-        assert!(carries_identity(&engine, "doe.txt", text, &found));
-        assert!(carries_identity(&engine, "12-12-2012.txt", text, &found));
-        assert!(!carries_identity(&engine, "rx-1.txt", text, &found));
+        for (name, carries) in [("doe.txt", true), ("12-12-2012.txt", true), ("rx-1.txt", false)] {
+            let mut watch = NameWatch::new(&engine, name);
+            for detection in &found {
+                watch.note(detection, &text[detection.place.start as usize..detection.place.end as usize]);
+            }
+            assert_eq!(watch.carries_identity(), carries, "{name}");
+        }
     }
 }

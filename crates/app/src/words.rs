@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use pillbox_model::{CheckId, CheckReport, Effect, ErrorCode, Failure, Reason, SkipReason, Verdict};
+use pillbox_model::{
+    CheckId, CheckReport, Concern, DocumentPart, Effect, ErrorCode, Failure, Location, Reason, SkipReason, Verdict,
+};
 use serde::Deserialize;
 
 /// What happened, and what to do.
@@ -34,6 +36,7 @@ pub struct Words {
     reasons: BTreeMap<String, String>,
     effects: BTreeMap<String, String>,
     skips: BTreeMap<String, WhatHelp>,
+    concerns: BTreeMap<String, WhatHelp>,
 }
 
 #[expect(clippy::expect_used, reason = "the files are compiled in, and a test reads each of them")]
@@ -43,6 +46,7 @@ static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words {
     reasons: serde_json::from_str(include_str!("../words/reasons.json")).expect("words/reasons.json"),
     effects: serde_json::from_str(include_str!("../words/effects.json")).expect("words/effects.json"),
     skips: serde_json::from_str(include_str!("../words/skips.json")).expect("words/skips.json"),
+    concerns: serde_json::from_str(include_str!("../words/concerns.json")).expect("words/concerns.json"),
 });
 
 impl Words {
@@ -121,6 +125,36 @@ impl Words {
         self.skips.get(&code_of(&reason)).map_or("", |words| &words.help)
     }
 
+    /// What is odd about a whole file.
+    pub fn concern(&self, concern: Concern) -> &str {
+        self.concerns.get(&code_of(&concern)).map_or("", |words| &words.what)
+    }
+
+    /// What to do about what is odd.
+    pub fn concern_help(&self, concern: Concern) -> &str {
+        self.concerns.get(&code_of(&concern)).map_or("", |words| &words.help)
+    }
+
+    /// The part of a document as people name it: `sheet Patients!C5`, `page 2`, `$.patient.dob`,
+    /// `scripts.zip!/a.txt row 3, column dob`; nothing where it says nothing.
+    pub fn location(location: &Location) -> Option<String> {
+        let part = location.part.as_ref().map(|part| match part {
+            DocumentPart::Cell { sheet: Some(sheet), row, column, .. } => {
+                format!("sheet {sheet}!{}{row}", column_letters(*column))
+            }
+            DocumentPart::Cell { row, column_name: Some(name), .. } => format!("row {row}, column {name}"),
+            DocumentPart::Cell { row, column, .. } => format!("row {row}, column {column}"),
+            DocumentPart::Page { number } => format!("page {number}"),
+            DocumentPart::Record { index: 0, path } => path.clone(),
+            DocumentPart::Record { index, path } => format!("record {}, {path}", index + 1),
+        });
+        match (&location.member, part) {
+            (Some(member), Some(part)) => Some(format!("{member} {part}")),
+            (Some(member), None) => Some(member.clone()),
+            (None, part) => part,
+        }
+    }
+
     /// The sentence of a tagged value, with the value's own fields in its `{placeholders}`.
     fn filled(&self, table: &BTreeMap<String, String>, value: &impl serde::Serialize) -> String {
         let value = serde_json::to_value(value).unwrap_or_default();
@@ -143,4 +177,42 @@ impl Words {
 /// A value's serialised name.
 fn code_of(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// A column as workbooks write it: A to Z, AA and so on.
+pub(crate) fn column_letters(column: u64) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        // A remainder of 26 fits.
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_documents_are_named_as_people_name_them() {
+        let cell = |sheet: Option<&str>, name: Option<&str>| DocumentPart::Cell {
+            sheet: sheet.map(str::to_owned),
+            row: 5,
+            column: 28,
+            column_name: name.map(str::to_owned),
+        };
+        let said = |member: Option<&str>, part| {
+            Words::location(&Location { member: member.map(str::to_owned), part }).unwrap_or_default()
+        };
+        assert_eq!(said(None, Some(cell(Some("Patients"), None))), "sheet Patients!AB5");
+        assert_eq!(said(None, Some(cell(None, Some("dob")))), "row 5, column dob");
+        assert_eq!(said(Some("a.zip!/b.csv"), Some(cell(None, None))), "a.zip!/b.csv row 5, column 28");
+        assert_eq!(said(Some("a.txt"), None), "a.txt");
+        assert_eq!(said(None, Some(DocumentPart::Page { number: 2 })), "page 2");
+        let record = |index| DocumentPart::Record { index, path: "$.patient.dob".to_owned() };
+        assert_eq!(said(None, Some(record(0))), "$.patient.dob");
+        assert_eq!(said(None, Some(record(3))), "record 4, $.patient.dob");
+    }
 }

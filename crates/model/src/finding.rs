@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Category, CheckId, Evidence, IdentifierId, Masked, Severity, Timestamp};
+use crate::{Category, CheckId, Evidence, IdentifierId, Location, Masked, Severity, Timestamp};
 
 /// Macie's `FindingCategory`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -118,12 +118,53 @@ pub struct Range {
     pub start_column: u64,
 }
 
-/// Macie's `Occurrences`, for text: at most 15 line ranges.
+/// Macie's `Cell`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Cell {
+    /// The row, counted from 1.
+    pub row: u64,
+    /// The column, counted from 1.
+    pub column: u64,
+    /// The column's name, where it has one.
+    pub column_name: Option<String>,
+    /// Sheet and cell as a workbook writes them (`Sheet2!C5`); nothing where there are no sheets.
+    pub cell_reference: Option<String>,
+}
+
+/// Macie's `Page`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Page {
+    /// Counted from 1.
+    pub page_number: u64,
+}
+
+/// Macie's `Record`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Record {
+    /// The record in the file, counted from 0.
+    pub record_index: u64,
+    /// The path of the value in the record.
+    pub json_path: String,
+}
+
+/// Macie's `Occurrences`: at most 15 places in all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Occurrences {
-    /// Where in the text.
+    /// Where in a text without cells, pages or records.
     pub line_ranges: Vec<Range>,
+    /// Where in a table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<Cell>,
+    /// Where in a PDF.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Page>,
+    /// Where in JSON.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<Record>,
 }
 
 /// Macie's `DefaultDetection`.
@@ -207,6 +248,9 @@ pub struct Occurrence {
     pub line: u64,
     /// Column in characters, counted from 1.
     pub column: u64,
+    /// In which part of a document, where the object is more than lines of text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
     /// A hint at the value.
     pub masked: Masked,
     /// Why it is believed.

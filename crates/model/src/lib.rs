@@ -13,6 +13,7 @@
 
 mod bucket;
 mod check;
+mod concern;
 mod connection;
 mod custom;
 mod detection;
@@ -34,15 +35,16 @@ pub use bucket::{
     Read, Unread, Versioning, effective_public_access_block,
 };
 pub use check::{CheckGroup, CheckId, CheckReport, Gate, Reason, Verdict};
+pub use concern::Concern;
 pub use connection::{Connection, CredentialSource};
 pub use custom::{AllowEntries, AllowList, CustomIdentifier, SeverityLevel};
 pub use detection::{Detection, Evidence, Place};
 pub use error::{ErrorCode, Failure, Retry};
 pub use fields::{Field, HeadingId, Headings};
 pub use finding::{
-    ClassificationDetails, ClassificationResult, DefaultDetection, EffectivePermission, Finding, FindingCategory,
-    FindingState, Occurrence, Occurrences, PillboxDetails, PolicyDetails, Range, ResourcesAffected, ResultStatus,
-    S3Bucket, S3Object, SensitiveDataItem, SeverityBlock,
+    Cell, ClassificationDetails, ClassificationResult, DefaultDetection, EffectivePermission, Finding, FindingCategory,
+    FindingState, Occurrence, Occurrences, Page, PillboxDetails, PolicyDetails, Range, Record, ResourcesAffected,
+    ResultStatus, S3Bucket, S3Object, SensitiveDataItem, SeverityBlock,
 };
 pub use fix::{Effect, FixPlan, Reversibility, SettingChange, SettingState};
 pub use identifier::{Category, IdentifierId, Severity, SeverityBands};

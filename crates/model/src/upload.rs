@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Category, Disposition, ErrorCode, IdentifierId, SkipReason, Timestamp};
+use crate::{Category, Concern, Disposition, ErrorCode, IdentifierId, SkipReason, Timestamp};
 
 /// How far an upload is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -170,6 +170,10 @@ pub struct UploadFile {
     pub skip: Option<SkipReason>,
     /// What was found in it.
     pub counts: Vec<IdentifierCount>,
+    /// What is odd about it as a whole.
+    pub concerns: Vec<Concern>,
+    /// Whether its text lies open in its bytes, so that a copy of it can be blacked out.
+    pub in_place: bool,
     /// Whether its name or key carries something that identifies a patient.
     pub name_in_key: bool,
     /// What was decided.

@@ -6,7 +6,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::Error;
 
 /// What leads from version `n` to version `n + 1`. Entries are never changed once released, only added.
-const MIGRATIONS: [&str; 2] = [include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("schema/0001.sql"), include_str!("schema/0002.sql"), include_str!("schema/0003.sql")];
 
 /// The version of a database that is up to date, kept in SQLite's `user_version`.
 const NEWEST: usize = MIGRATIONS.len();

@@ -17,6 +17,10 @@ identifier: IdentifierId,
  */
 place: Place, 
 /**
+ * In which part of a document, in words (`sheet Patients!C5`); nothing where line and column say it all.
+ */
+location: string | null, 
+/**
  * A hint.
  */
 masked: Masked, 

@@ -1,4 +1,5 @@
 import checks from '$words/checks.json';
+import concerns from '$words/concerns.json';
 import effects from '$words/effects.json';
 import errors from '$words/errors.json';
 import reasons from '$words/reasons.json';
@@ -24,6 +25,7 @@ describe('each has words and no other has', () => {
     ['Reason', reasons],
     ['Effect', effects],
     ['SkipReason', skips],
+    ['Concern', concerns],
   ])('%s', (type, table) => {
     expect(Object.keys(table).sort()).toEqual(union(type).sort());
   });

@@ -1,5 +1,6 @@
 /** The words that the window and the command line share, one table a file: a code or an id leads to what people read. */
 import checks from '$words/checks.json';
+import concerns from '$words/concerns.json';
 import effects from '$words/effects.json';
 import errors from '$words/errors.json';
 import reasons from '$words/reasons.json';
@@ -7,6 +8,7 @@ import skips from '$words/skips.json';
 import type { ApiError } from '../generated/ApiError';
 import type { CheckId } from '../generated/CheckId';
 import type { CheckReport } from '../generated/CheckReport';
+import type { Concern } from '../generated/Concern';
 import type { Effect } from '../generated/Effect';
 import type { ErrorCode } from '../generated/ErrorCode';
 import type { Reason } from '../generated/Reason';
@@ -22,6 +24,7 @@ export interface Told {
 
 const ERRORS: Record<ErrorCode, Told> = errors;
 const SKIPS: Record<SkipReason, Told> = skips;
+const CONCERNS: Record<Concern, Told> = concerns;
 const REASONS: Record<Reason['kind'], string> = reasons;
 const EFFECTS: Record<Effect['kind'], string> = effects;
 const CHECKS: Record<CheckId, Record<Verdict, string> & { risk: string; fix: string; guide: string }> = checks;
@@ -35,6 +38,9 @@ function filled(template: string, facts: object): string {
     return value === undefined || value === null ? whole : String(value);
   });
 }
+
+/** What is odd about a whole file, and what to do. */
+export const concernWords = (concern: Concern): Told => CONCERNS[concern];
 
 /** An error, with what it is about where it says so. */
 export function errorWords({ code, about }: Pick<ApiError, 'code' | 'about'>): Told {

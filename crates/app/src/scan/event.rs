@@ -1,7 +1,7 @@
 //! What a scan says.
 
 use pillbox_detect::Engine;
-use pillbox_model::{Detection, IdentifierId, Severity, SkipReason};
+use pillbox_model::{Concern, Detection, IdentifierId, Severity, SkipReason};
 
 /// Turns what a scan says into text, source by source; several workers ask it at once. It hands on whole lines.
 pub type Render = dyn Fn(&ScanEvent<'_>, &mut dyn FnMut(&[u8])) + Send + Sync;
@@ -18,8 +18,12 @@ pub enum ScanEvent<'a> {
         found: Found<'a>,
         /// Whether the source's own name carries something that was found in it; no where nothing was found.
         name_is_sensitive: bool,
+        /// What is odd about it as a whole.
+        concerns: &'a [Concern],
+        /// Whether all of it was looked into. If not, it is told as skipped as well, and counted as that.
+        is_whole: bool,
     },
-    /// A source was not looked into.
+    /// A source was not, or not wholly, looked into.
     Skipped {
         /// A path below what was named, a key, or `-`.
         source: &'a str,
@@ -69,11 +73,11 @@ impl<'a> Found<'a> {
 /// What a scan came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ScanSummary {
-    /// Sources that were looked into.
+    /// Sources that were wholly looked into.
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
-    /// Sources that were not.
+    /// Sources that were not, or not wholly.
     pub skipped: u64,
     /// What was found in all.
     pub detections: u64,
@@ -83,8 +87,8 @@ impl ScanSummary {
     /// Counts what is said.
     pub(super) fn count(&mut self, event: &ScanEvent<'_>) {
         match event {
-            ScanEvent::Scanned { bytes, found, .. } => {
-                self.files += 1;
+            ScanEvent::Scanned { bytes, found, is_whole, .. } => {
+                self.files += u64::from(*is_whole);
                 self.bytes += bytes;
                 self.detections += found.len() as u64;
             }

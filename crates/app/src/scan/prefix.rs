@@ -43,6 +43,8 @@ impl App {
                         size: scanned.bytes,
                         job: &job,
                         state: FindingState::New,
+                        mime_type: scanned.look.format.mime_type(),
+                        unread: scanned.look.unread,
                     };
                     keep_object_findings(self, &snapshot, &found_in, &scanned.look.detections, self.clock.now())?;
                 }

@@ -8,7 +8,7 @@ use pillbox_model::{Detection, ErrorCode, Failure, SkipReason};
 use tokio_util::sync::CancellationToken;
 
 use super::{Found, Render, ScanEvent, ScanSummary};
-use crate::look::{Look, LookStream, Naming, drop_too_few, look_into};
+use crate::look::{Look, LookStream, Name, drop_too_few, large_text, look_into};
 
 /// Bytes that are read at once.
 const CHUNK: usize = 256 * 1024;
@@ -31,18 +31,31 @@ pub(super) fn say(
     emit: &mut dyn FnMut(&[u8]),
     summary: &mut ScanSummary,
 ) -> Result<(), Failure> {
-    let event = match &scanned {
-        Ok(Scanned { look, bytes }) => ScanEvent::Scanned {
+    let (scanned, skipped) = match scanned {
+        Ok(scanned) => {
+            let unread = scanned.look.unread;
+            (Some(scanned), unread)
+        }
+        Err(SkipReason::TimeCutOffReached) => return Err(ErrorCode::Cancelled.into()),
+        Err(reason) => (None, Some(reason)),
+    };
+    let mut tell = |event: &ScanEvent<'_>| {
+        summary.count(event);
+        render(event, emit);
+    };
+    if let Some(Scanned { look, bytes }) = &scanned {
+        tell(&ScanEvent::Scanned {
             source,
             bytes: *bytes,
             found: Found::of(engine, &look.detections),
             name_is_sensitive: look.name_is_sensitive,
-        },
-        Err(SkipReason::TimeCutOffReached) => return Err(ErrorCode::Cancelled.into()),
-        Err(reason) => ScanEvent::Skipped { source, reason: *reason },
-    };
-    summary.count(&event);
-    render(&event, emit);
+            concerns: &look.concerns,
+            is_whole: skipped.is_none(),
+        });
+    }
+    if let Some(reason) = skipped {
+        tell(&ScanEvent::Skipped { source, reason });
+    }
     Ok(())
 }
 
@@ -65,8 +78,7 @@ impl<'a> Reading<'a> {
             return self.stream(&file.relative, &mut opened);
         }
         let bytes = opened.read_whole(&mut self.buffer)?;
-        let look =
-            look_into(self.engine, &file.relative, Naming::WithDetections, bytes, &|| !self.stop.is_cancelled())?;
+        let look = look_into(self.engine, Name::shown(&file.relative), bytes, &|| !self.stop.is_cancelled())?;
         Ok(Scanned { look, bytes: opened.size() })
     }
 
@@ -87,10 +99,11 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// A source that is being read: whole in memory as long as it is small, piece by piece from then on.
+/// A source that is being read: whole in memory as long as it is small, piece by piece from then on where it is a text,
+/// and up to the limit of documents where it is none.
 pub(super) struct Scanning<'a> {
     engine: &'a Engine,
-    source: &'a str,
+    name: Name<'a>,
     stop: &'a CancellationToken,
     head: Vec<u8>,
     stream: Option<LookStream<'a>>,
@@ -99,8 +112,9 @@ pub(super) struct Scanning<'a> {
 }
 
 impl<'a> Scanning<'a> {
-    pub(super) fn new(engine: &'a Engine, source: &'a str, stop: &'a CancellationToken) -> Self {
-        Self { engine, source, stop, head: Vec::new(), stream: None, detections: Vec::new(), bytes: 0 }
+    pub(super) const fn new(engine: &'a Engine, source: &'a str, stop: &'a CancellationToken) -> Self {
+        let name = Name::shown(source);
+        Self { engine, name, stop, head: Vec::new(), stream: None, detections: Vec::new(), bytes: 0 }
     }
 
     pub(super) fn take(&mut self, bytes: &[u8]) -> Result<(), SkipReason> {
@@ -112,7 +126,10 @@ impl<'a> Scanning<'a> {
         if self.bytes <= pillbox_files::WHOLE_LIMIT {
             return Ok(());
         }
-        self.stream = Some(LookStream::named(self.engine, self.source));
+        match large_text(&self.head, self.bytes, self.name.path)? {
+            Some(format) => self.stream = Some(LookStream::new(self.engine, self.name, format)),
+            None => return Ok(()),
+        }
         let head = std::mem::take(&mut self.head);
         self.look_on(&head)
     }
@@ -125,13 +142,12 @@ impl<'a> Scanning<'a> {
 
     pub(super) fn end(mut self) -> Result<Scanned, SkipReason> {
         let keep_going = || !self.stop.is_cancelled();
-        let look = match self.stream.as_mut() {
-            None => look_into(self.engine, self.source, Naming::WithDetections, &self.head, &keep_going)?,
+        let look = match self.stream.take() {
+            None => look_into(self.engine, self.name, &self.head, &keep_going)?,
             Some(stream) => {
-                stream.finish(&keep_going, &mut |detection| self.detections.push(detection))?;
-                let name_is_sensitive = stream.name_is_sensitive();
+                let look = stream.finish(&keep_going, &mut |detection| self.detections.push(detection))?;
                 drop_too_few(self.engine, &mut self.detections);
-                Look { detections: self.detections, name_is_sensitive }
+                Look { detections: self.detections, ..look }
             }
         };
         Ok(Scanned { look, bytes: self.bytes })

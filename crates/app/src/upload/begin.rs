@@ -191,6 +191,8 @@ fn found(upload: &Upload, number: u64, entry: Entry) -> UploadFile {
         code: None,
         skip,
         counts: Vec::new(),
+        concerns: Vec::new(),
+        in_place: true,
         name_in_key: false,
         decision: None,
         sha256: None,

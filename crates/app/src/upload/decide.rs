@@ -1,8 +1,8 @@
 //! What a person decides on files that ask.
 
-use pillbox_model::{Decision, Disposition, ErrorCode, Failure, FileState, UploadFile};
+use pillbox_model::{Decision, Disposition, ErrorCode, Failure, FileState, Rules, UploadFile};
 
-use super::prepare::{Course, course};
+use super::prepare::{Course, Known, course};
 use crate::app::App;
 use crate::look::strictest;
 use crate::names;
@@ -41,12 +41,12 @@ impl App {
             if !may_be_decided(&file) {
                 continue;
             }
-            if !is_possible(&file, decision) {
+            if !is_possible(&file, &self.rules(), decision) {
                 return Err(Failure::about(ErrorCode::InvalidInput, "decision"));
             }
             file.decision = decision.cloned();
             file.code = None;
-            file.state = match course(&file.counts, file.size, file.decision.as_ref()) {
+            file.state = match course(Known::of(&file), &self.rules(), file.decision.as_ref()) {
                 Course::Send | Course::SendRedacted => FileState::Ready,
                 Course::Ask => FileState::NeedsDecision,
                 Course::LeaveOut => FileState::LeftOut,
@@ -66,12 +66,18 @@ fn may_be_decided(file: &UploadFile) -> bool {
         || file.code == Some(ErrorCode::KeyTaken)
 }
 
-/// Whether a decision can be carried out: what is refused is never sent as it is, and only what fits into memory
-/// can be copied and blacked out.
-fn is_possible(file: &UploadFile, decision: Option<&Decision>) -> bool {
+/// Whether a decision can be carried out: what is refused is never sent as it is.
+fn is_possible(file: &UploadFile, rules: &Rules, decision: Option<&Decision>) -> bool {
     match decision {
         Some(Decision::Send { .. }) => strictest(&file.counts) != Disposition::Refuse,
-        Some(Decision::Redact) => file.size > 0 && file.size <= pillbox_files::WHOLE_LIMIT,
+        Some(Decision::Redact) => can_be_redacted(file, rules),
         Some(Decision::LeaveOut) | None => true,
     }
+}
+
+/// Whether a copy of the file can be blacked out and is then as it should be: it fits into memory, its text lies open in
+/// its bytes, and nothing is odd about it as a whole.
+pub(super) fn can_be_redacted(file: &UploadFile, rules: &Rules) -> bool {
+    let fits = file.size > 0 && file.size <= pillbox_files::WHOLE_LIMIT;
+    fits && file.in_place && !file.concerns.iter().any(|concern| concern.asks(rules))
 }

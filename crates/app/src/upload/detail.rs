@@ -1,14 +1,21 @@
 //! A file's text with every value masked, as the page may show it.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use pillbox_model::{Detection, Disposition, ErrorCode, Failure, FileState, Rules, Upload, UploadFile};
+use pillbox_detect::Engine;
+use pillbox_files::{Limits, Part};
+use pillbox_model::{
+    Detection, Disposition, ErrorCode, Failure, FileState, Place, Rules, SkipReason, Upload, UploadFile,
+};
 
+use super::decide::can_be_redacted;
 use super::large::blocking;
 use super::view::key_to_be;
 use crate::app::App;
-use crate::look::strictest;
+use crate::look::{PRESCRIPTION, strictest};
 use crate::wire::{DetectionView, FileDetail, FileRow, MaskedLine, Piece};
+use crate::words::Words;
 
 /// Lines that are shown of one file.
 const LINES: usize = 400;
@@ -31,21 +38,52 @@ impl App {
     }
 
     fn detail(&self, upload: &Upload, file: &UploadFile) -> FileDetail {
-        let row = file_row(upload, file);
-        let read = (file.state != FileState::Unreadable)
+        let row = file_row(upload, file, &self.rules());
+        let mut detail = Detail::new();
+        let bytes = (file.state != FileState::Unreadable)
             .then(|| pillbox_files::read_whole(std::path::Path::new(&file.source)).ok())
             .flatten();
-        let Some(text) = read.and_then(|bytes| pillbox_files::decode(&bytes).ok()) else {
-            return FileDetail { row, lines: Vec::new(), truncated: false, detections: Vec::new() };
-        };
-        let rules = self.rules();
+        if let Some(bytes) = bytes {
+            let (engine, rules) = (self.engine(), self.rules());
+            // What can't be read is not shown; what was read of it until then is.
+            let _ = pillbox_files::read_document(&bytes, &file.relative, &Limits::default(), &|| true, &mut |part| {
+                detail.part(&engine, &rules, &part)
+            });
+        }
+        let (lines, truncated) = detail.lines.end();
+        FileDetail { row, lines, truncated, detections: detail.detections }
+    }
+}
+
+/// What is shown of a file, part after part.
+struct Detail {
+    lines: Lines,
+    detections: Vec<DetectionView>,
+}
+
+impl Detail {
+    const fn new() -> Self {
+        Self { lines: Lines::new(), detections: Vec::new() }
+    }
+
+    fn part(&mut self, engine: &Engine, rules: &Rules, part: &Part<'_>) -> ControlFlow<SkipReason> {
         let mut found = Vec::<Detection>::new();
         // A scan that nobody interrupts has no other outcome than its detections.
-        let _ = self.engine().scan(text.as_str(), &|| true, &mut found);
-        let (lines, truncated) = masked_lines(text.as_str(), &found, &rules);
-        let detections =
-            found.into_iter().take(DETECTIONS).map(|detection| detection_view(detection, &rules)).collect();
-        FileDetail { row, lines, truncated, detections }
+        let _ = engine.scan_fields(part.text, part.fields, part.headings, &|| true, &mut found);
+        let first = u32::try_from(self.detections.len()).unwrap_or(u32::MAX);
+        add_masked(&mut self.lines, part.text, first, &found, rules);
+        for mut detection in found {
+            let place = detection.place;
+            detection.location = part.location(place.start).map(Box::new);
+            let range = part.source_range(place.start, place.end);
+            detection.place = Place { start: range.start, end: range.end, ..place };
+            self.detections.push(detection_view(detection, rules));
+        }
+        if self.lines.truncated && self.detections.len() >= DETECTIONS {
+            self.detections.truncate(DETECTIONS);
+            return ControlFlow::Break(SkipReason::TimeCutOffReached);
+        }
+        ControlFlow::Continue(())
     }
 }
 
@@ -55,6 +93,7 @@ pub(crate) fn detection_view(detection: Detection, rules: &Rules) -> DetectionVi
         expected: is_expected(&detection, rules),
         identifier: detection.identifier,
         place: detection.place,
+        location: detection.location.as_deref().and_then(Words::location),
         masked: detection.masked,
         evidence: detection.evidence,
     }
@@ -64,12 +103,20 @@ fn is_expected(detection: &Detection, rules: &Rules) -> bool {
     rules.disposition(&detection.identifier, detection.category) == Disposition::Expected
 }
 
-/// The text line by line: plain pieces, and for every detection its mask in place of its value. Places of
-/// `found` are those in `text`, in ascending order and apart from one another.
+/// A text line by line, masked, and whether there are more lines; see [`add_masked`].
 pub(crate) fn masked_lines(text: &str, found: &[Detection], rules: &Rules) -> (Vec<MaskedLine>, bool) {
     let mut lines = Lines::new();
+    add_masked(&mut lines, text, 0, found, rules);
+    lines.end()
+}
+
+/// Adds a text: plain pieces, and for every detection its mask in place of its value. Places of `found` are those in
+/// `text`, in ascending order and apart from one another; the first of them has this number among all.
+fn add_masked(lines: &mut Lines, text: &str, first: u32, found: &[Detection], rules: &Rules) {
     let mut at = 0;
-    for (index, detection) in (0..).zip(found) {
+    // What says something of the whole text has no value of its own.
+    let values = (first..).zip(found).filter(|(_, detection)| detection.identifier.as_str() != PRESCRIPTION);
+    for (index, detection) in values {
         let start = usize::try_from(detection.place.start).unwrap_or(usize::MAX);
         let end = usize::try_from(detection.place.end).unwrap_or(usize::MAX);
         let (Some(plain), Some(value)) = (text.get(at..start), text.get(start..end)) else { continue };
@@ -78,7 +125,7 @@ pub(crate) fn masked_lines(text: &str, found: &[Detection], rules: &Rules) -> (V
         at = end;
     }
     lines.add(text.get(at..).unwrap_or_default(), None, false);
-    lines.end()
+    lines.end_part();
 }
 
 /// A value's mask in the shape of the value: a dot for each hidden character, line breaks kept.
@@ -137,22 +184,28 @@ impl Lines {
         self.done.push(MaskedLine { number, pieces: std::mem::take(&mut self.pieces) });
     }
 
-    fn end(mut self) -> (Vec<MaskedLine>, bool) {
+    /// The next part begins on a line of its own.
+    fn end_part(&mut self) {
         if !self.pieces.is_empty() {
             self.break_line();
         }
+    }
+
+    fn end(self) -> (Vec<MaskedLine>, bool) {
         (self.done, self.truncated)
     }
 }
 
 /// A file as a list shows it.
-pub(super) fn file_row(upload: &Upload, file: &UploadFile) -> FileRow {
+pub(super) fn file_row(upload: &Upload, file: &UploadFile, rules: &Rules) -> FileRow {
     FileRow {
         number: file.number,
         name: file.relative.clone(),
         key: key_to_be(upload, file),
         size: file.size,
         state: file.state,
+        concerns: file.concerns.clone(),
+        redactable: can_be_redacted(file, rules),
         refused: strictest(&file.counts) == Disposition::Refuse,
         counts: file.counts.clone(),
         name_in_key: file.name_in_key,
@@ -165,8 +218,6 @@ pub(super) fn file_row(upload: &Upload, file: &UploadFile) -> FileRow {
 
 #[cfg(test)]
 mod tests {
-    use pillbox_detect::Engine;
-
     use super::*;
 
     #[test]

@@ -14,11 +14,11 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use super::large::{self, blocking};
-use super::prepare::{Content, Course, Prepared, Sha256Sum, course, neutral_key, prepare, redacted};
+use super::prepare::{Content, Course, Known, Prepared, Sha256Sum, course, neutral_key, prepare, redacted};
 use crate::app::App;
 use crate::connect::Session;
 use crate::findings::{FoundIn, keep_object_findings};
-use crate::look::{self, LookStream, Naming, look_into, strictest};
+use crate::look::{Name, look_into, strictest};
 
 /// A key with a number is looked for so often before the file is called a conflict.
 const NUMBERED_KEYS: u32 = 100;
@@ -81,9 +81,14 @@ impl Run {
         file.name_in_key = prepared.look.name_is_sensitive;
         file.sha256 = Some(hex::encode(prepared.sha256));
         file.code = None;
-        let to_send = match course(&file.counts, file.size, decision.as_ref()) {
+        file.concerns.clone_from(&prepared.look.concerns);
+        file.in_place = prepared.look.format.is_text();
+        let to_send = match course(Known::of(&file), &self.app.rules(), decision.as_ref()) {
             Course::Send => {
-                file.decision = decision.filter(|_| strictest(&file.counts) != pillbox_model::Disposition::Expected);
+                let rules = self.app.rules();
+                let asked = strictest(&file.counts) != pillbox_model::Disposition::Expected
+                    || file.concerns.iter().any(|concern| concern.asks(&rules));
+                file.decision = decision.filter(|_| asked);
                 prepared
             }
             Course::SendRedacted => match redacted(&self.app.engine(), &self.app.rules(), &file.relative, &prepared) {
@@ -227,12 +232,15 @@ impl Run {
                     body: bytes.clone(),
                     sha256: prepared.sha256,
                     condition,
-                    content_type: Some("text/plain".to_owned()),
+                    content_type: Some(prepared.look.format.mime_type().to_owned()),
                     metadata: Vec::new(),
                 };
                 self.session.client.put(request).await
             }
-            Content::Parts(outline) => large::put(&self.session, key, outline, condition, &self.stop).await,
+            Content::Parts(outline) => {
+                let content_type = prepared.look.format.mime_type();
+                large::put(&self.session, key, outline, content_type, condition, &self.stop).await
+            }
         }
     }
 
@@ -326,7 +334,7 @@ impl Run {
                 let stored = body.bytes(sent.len() as u64).await?;
                 self.same_as_sent(file, stored, prepared).await
             }
-            Content::Parts(_) => self.read_back_in_chunks(body, prepared).await,
+            Content::Parts(_) => self.read_back_in_chunks(file, body, prepared).await,
         }
     }
 
@@ -335,27 +343,43 @@ impl Run {
             return Ok(false);
         }
         let (app, relative) = (Arc::clone(&self.app), file.relative.clone());
-        let look = blocking(move || look_into(&app.engine(), &relative, Naming::Always, &stored, &|| true)).await?;
+        let look = blocking(move || look_into(&app.engine(), Name::kept(&relative), &stored, &|| true)).await?;
         Ok(look.is_ok_and(|look| look.detections == prepared.look.detections))
     }
 
-    async fn read_back_in_chunks(&self, mut body: pillbox_aws::Body, prepared: &Prepared) -> Result<bool, Failure> {
+    async fn read_back_in_chunks(
+        &self,
+        file: &UploadFile,
+        mut body: pillbox_aws::Body,
+        prepared: &Prepared,
+    ) -> Result<bool, Failure> {
         let mut sum = Sha256::new();
         let engine = self.app.engine();
-        let mut look = LookStream::new(&engine);
-        let mut found = Vec::new();
+        let name = Name::kept(&file.relative);
+        let mut looking: Option<large::Looking<'_>> = None;
         let keep_going = || !self.stop.is_cancelled();
         let scanned = |reason: SkipReason| match reason {
             SkipReason::TimeCutOffReached => Failure::new(ErrorCode::Cancelled),
             _ => Failure::new(ErrorCode::ChecksumMismatch),
         };
+        let mut head = Vec::new();
         while let Some(chunk) = body.chunk().await? {
             sum.update(&chunk);
-            look.push(&chunk, &keep_going, &mut |detection| found.push(detection)).map_err(scanned)?;
+            match &mut looking {
+                Some(looking) => looking.push(&chunk, &keep_going).map_err(scanned)?,
+                None => {
+                    head.extend_from_slice(&chunk);
+                    if head.len() >= pillbox_files::SNIFFED {
+                        let mut begun = large::Looking::new(&engine, name, &head, prepared.size()).map_err(scanned)?;
+                        begun.push(&std::mem::take(&mut head), &keep_going).map_err(scanned)?;
+                        looking = Some(begun);
+                    }
+                }
+            }
         }
-        look.finish(&keep_going, &mut |detection| found.push(detection)).map_err(scanned)?;
-        look::drop_too_few(&engine, &mut found);
-        Ok(Sha256Sum::from(sum.finalize()) == prepared.sha256 && found == prepared.look.detections)
+        let Some(looking) = looking else { return Ok(false) };
+        let look = looking.finish(&keep_going).map_err(scanned)?;
+        Ok(Sha256Sum::from(sum.finalize()) == prepared.sha256 && look.detections == prepared.look.detections)
     }
 
     fn keep_findings(&self, file: &UploadFile, prepared: &Prepared) -> Result<(), Failure> {
@@ -366,6 +390,8 @@ impl Run {
             size: prepared.size(),
             job: &self.upload.id,
             state: FindingState::Accepted,
+            mime_type: prepared.look.format.mime_type(),
+            unread: prepared.look.unread,
         };
         let at = self.app.clock.now();
         keep_object_findings(&self.app, &self.snapshot, &found_in, &prepared.look.detections, at)

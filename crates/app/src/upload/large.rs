@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use pillbox_aws::{PutCondition, PutError, Stored, UploadHandle};
 use pillbox_detect::Engine;
-use pillbox_model::{ErrorCode, Failure, SkipReason};
+use pillbox_model::{Detection, ErrorCode, Failure, SkipReason};
 use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
-use super::prepare::{Content, Prepared, Sha256Sum};
+use super::prepare::{Content, Prepared, Sha256Sum, wholly_read};
 use crate::connect::Session;
-use crate::look::{self, Look, LookStream};
+use crate::look::{Look, LookStream, Name, drop_too_few, large_text, look_into};
 
 /// S3 takes at most so many parts (S3 User Guide, "Amazon S3 multipart upload limits").
 const MOST_PARTS: usize = 10_000;
@@ -28,17 +28,58 @@ pub(super) struct Outline {
     parts: Vec<Sha256Sum>,
 }
 
+/// A large file that is looked into as it comes: a text piece by piece, a document when it is there as a whole.
+pub(super) struct Looking<'a> {
+    engine: &'a Engine,
+    name: Name<'a>,
+    stream: Option<LookStream<'a>>,
+    document: Vec<u8>,
+    detections: Vec<Detection>,
+}
+
+impl<'a> Looking<'a> {
+    /// `head` is its beginning, `size` its size in bytes.
+    pub(super) fn new(engine: &'a Engine, name: Name<'a>, head: &[u8], size: u64) -> Result<Self, SkipReason> {
+        let format = large_text(head, size, name.path)?;
+        let stream = format.map(|format| LookStream::new(engine, name, format));
+        Ok(Self { engine, name, stream, document: Vec::new(), detections: Vec::new() })
+    }
+
+    /// Takes the next bytes.
+    pub(super) fn push(&mut self, bytes: &[u8], keep_going: &dyn Fn() -> bool) -> Result<(), SkipReason> {
+        match &mut self.stream {
+            Some(stream) => stream.push(bytes, keep_going, &mut |detection| self.detections.push(detection)),
+            None => {
+                self.document.extend_from_slice(bytes);
+                Ok(())
+            }
+        }
+    }
+
+    /// Ends the file.
+    pub(super) fn finish(mut self, keep_going: &dyn Fn() -> bool) -> Result<Look, SkipReason> {
+        match self.stream.take() {
+            Some(stream) => {
+                let look = stream.finish(keep_going, &mut |detection| self.detections.push(detection))?;
+                drop_too_few(self.engine, &mut self.detections);
+                Ok(Look { detections: self.detections, ..look })
+            }
+            None => look_into(self.engine, self.name, &self.document, keep_going),
+        }
+    }
+}
+
 /// Reads a large file once: scans it, and takes the SHA-256 of each part and of the whole.
 pub(super) fn outline(
     engine: &Engine,
     path: &Path,
-    relative: &str,
+    name: Name<'_>,
     keep_going: &dyn Fn() -> bool,
 ) -> Result<Prepared, SkipReason> {
     let mut file = pillbox_files::open(path)?;
-    let mut stream = LookStream::named(engine, relative);
-    let mut look = Look::default();
-    let (mut whole, mut parts, mut size) = (Sha256::new(), Vec::new(), 0);
+    let size = file.size();
+    let mut looking: Option<Looking<'_>> = None;
+    let (mut whole, mut parts, mut taken) = (Sha256::new(), Vec::new(), 0);
     loop {
         let part = read_part(&mut file).map_err(|error| pillbox_files::skip_reason(&error))?;
         if part.is_empty() {
@@ -47,16 +88,21 @@ pub(super) fn outline(
         if parts.len() == MOST_PARTS {
             return Err(SkipReason::FileExceedsSizeLimit);
         }
-        stream.push(&part, keep_going, &mut |detection| look.detections.push(detection))?;
+        let looking = match &mut looking {
+            Some(looking) => looking,
+            None => looking.insert(Looking::new(engine, name, &part, size)?),
+        };
+        looking.push(&part, keep_going)?;
         whole.update(&part);
         parts.push(Sha256::digest(&part).into());
-        size += part.len() as u64;
+        taken += part.len() as u64;
     }
-    stream.finish(keep_going, &mut |detection| look.detections.push(detection))?;
-    look::drop_too_few(engine, &mut look.detections);
-    look.name_is_sensitive = stream.name_is_sensitive();
     file.unchanged()?;
-    let content = Content::Parts(Outline { path: path.to_owned(), size, parts });
+    let look = match looking {
+        Some(looking) => wholly_read(looking.finish(keep_going)?)?,
+        None => return Err(SkipReason::ObjectVersionMismatch),
+    };
+    let content = Content::Parts(Outline { path: path.to_owned(), size: taken, parts });
     Ok(Prepared { look, sha256: whole.finalize().into(), content })
 }
 
@@ -85,11 +131,12 @@ pub(super) async fn put(
     session: &Session,
     key: &str,
     outline: &Outline,
+    content_type: &str,
     condition: PutCondition,
     stop: &CancellationToken,
 ) -> Result<Stored, PutError> {
     let client = &session.client;
-    let handle = client.begin_parts(&session.connection.bucket, key, Some("text/plain"), &[]).await?;
+    let handle = client.begin_parts(&session.connection.bucket, key, Some(content_type), &[]).await?;
     let sent = match put_parts(session, &handle, outline, stop).await {
         Ok(parts) => client.complete_parts(&handle, &parts, condition).await,
         Err(failure) => Err(failure.into()),

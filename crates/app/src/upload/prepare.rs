@@ -4,11 +4,11 @@ use std::path::Path;
 
 use bytes::Bytes;
 use pillbox_detect::Engine;
-use pillbox_model::{Decision, Disposition, IdentifierCount, RedactionStyle, Rules, SkipReason, UploadFile};
+use pillbox_model::{Concern, Decision, Disposition, IdentifierCount, RedactionStyle, Rules, SkipReason, UploadFile};
 use sha2::{Digest, Sha256};
 
 use super::large::{self, Outline};
-use crate::look::{self, Look, Naming, look_into};
+use crate::look::{self, Look, Name, look_into};
 
 /// SHA-256 of some bytes.
 pub(super) type Sha256Sum = [u8; 32];
@@ -48,14 +48,43 @@ pub(super) fn prepare(
     keep_going: &dyn Fn() -> bool,
 ) -> Result<Prepared, SkipReason> {
     let path = Path::new(&file.source);
+    let name = Name::kept(&file.relative);
     match pillbox_files::read_whole(path) {
         Ok(bytes) => {
-            let look = look_into(engine, &file.relative, Naming::Always, &bytes, keep_going)?;
+            let look = wholly_read(look_into(engine, name, &bytes, keep_going)?)?;
             let sha256 = Sha256::digest(&bytes).into();
             Ok(Prepared { look, sha256, content: Content::Whole(bytes.into()) })
         }
-        Err(SkipReason::FileExceedsSizeLimit) => large::outline(engine, path, &file.relative, keep_going),
+        Err(SkipReason::FileExceedsSizeLimit) => large::outline(engine, path, name, keep_going),
         Err(reason) => Err(reason),
+    }
+}
+
+/// Lets through what was looked into to its end: what is in the rest of a file nobody knows.
+pub(super) fn wholly_read(look: Look) -> Result<Look, SkipReason> {
+    match look.unread {
+        None => Ok(look),
+        Some(reason) => Err(reason),
+    }
+}
+
+/// What is known of a file when it is decided on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// What was found.
+    pub counts: &'a [IdentifierCount],
+    /// What is odd about it as a whole.
+    pub concerns: &'a [Concern],
+    /// Its size in bytes.
+    pub size: u64,
+    /// Whether its text lies open in its bytes.
+    pub in_place: bool,
+}
+
+impl<'a> Known<'a> {
+    /// What the journal knows of a file.
+    pub(super) fn of(file: &'a UploadFile) -> Self {
+        Self { counts: &file.counts, concerns: &file.concerns, size: file.size, in_place: file.in_place }
     }
 }
 
@@ -73,16 +102,18 @@ pub(super) enum Course {
 }
 
 /// What the rules and the decision make of a file. An empty file asks, because an export that went wrong
-/// looks like that; what is refused is never sent as it is, whatever the reason.
-pub(super) fn course(counts: &[IdentifierCount], size: u64, decision: Option<&Decision>) -> Course {
-    let strictest = look::strictest(counts);
-    if strictest == Disposition::Expected && size > 0 {
+/// looks like that; what is refused is never sent as it is, whatever the reason. What is odd about a whole file is not
+/// cured by blacking values out.
+pub(super) fn course(file: Known<'_>, rules: &Rules, decision: Option<&Decision>) -> Course {
+    let strictest = look::strictest(file.counts);
+    let is_odd = file.size == 0 || file.concerns.iter().any(|concern| concern.asks(rules));
+    if strictest == Disposition::Expected && !is_odd {
         return if decision == Some(&Decision::LeaveOut) { Course::LeaveOut } else { Course::Send };
     }
     match decision {
         None => Course::Ask,
         Some(Decision::LeaveOut) => Course::LeaveOut,
-        Some(Decision::Redact) if size > 0 => Course::SendRedacted,
+        Some(Decision::Redact) if !is_odd && file.in_place => Course::SendRedacted,
         Some(Decision::Redact) => Course::Ask,
         Some(Decision::Send { .. }) if strictest == Disposition::Refuse => Course::Ask,
         Some(Decision::Send { .. }) => Course::Send,
@@ -90,9 +121,13 @@ pub(super) fn course(counts: &[IdentifierCount], size: u64, decision: Option<&De
 }
 
 /// A copy in which what the rules do not expect is replaced by its label or hidden, looked into again. `None` when the
-/// copy still holds something that is not expected, or when the file is too large to be copied in memory.
+/// copy still holds something that is not expected, when the file's text does not lie open in its bytes, or when it is
+/// too large to be copied in memory.
 pub(super) fn redacted(engine: &Engine, rules: &Rules, relative: &str, prepared: &Prepared) -> Option<Prepared> {
     let Content::Whole(bytes) = &prepared.content else { return None };
+    if !prepared.look.format.is_text() {
+        return None;
+    }
     let unexpected = prepared
         .look
         .detections
@@ -104,7 +139,7 @@ pub(super) fn redacted(engine: &Engine, rules: &Rules, relative: &str, prepared:
         RedactionStyle::Mask => pillbox_files::mask(bytes, &unexpected.map(|(place, _)| place).collect::<Vec<_>>()),
     };
     let copy = copy.ok()?;
-    let look = look_into(engine, relative, Naming::Always, &copy, &|| true).ok()?;
+    let look = look_into(engine, Name::kept(relative), &copy, &|| true).ok()?;
     if look::strictest(&look.counts(rules)) != Disposition::Expected {
         return None;
     }
@@ -137,6 +172,10 @@ mod tests {
         vec![IdentifierCount { identifier, category: Category::PersonalInformation, count: 1, disposition }]
     }
 
+    fn course(counts: &[IdentifierCount], size: u64, decision: Option<&Decision>) -> Course {
+        super::course(Known { counts, concerns: &[], size, in_place: true }, &Rules::prescriptions(), decision)
+    }
+
     fn send() -> Decision {
         Decision::Send { reason: "asked for by the insurer".to_owned() }
     }
@@ -153,6 +192,20 @@ mod tests {
         assert_eq!(course(&count(Disposition::Ask), 9, Some(&send())), Course::Send);
         assert_eq!(course(&[], 0, None), Course::Ask);
         assert_eq!(course(&[], 9, None), Course::Send);
+    }
+
+    #[test]
+    fn what_is_odd_about_a_whole_file_is_not_cured_by_blacking_out() {
+        let course = |concern, in_place, decision| {
+            let counts = count(Disposition::Ask);
+            let file = Known { counts: &counts, concerns: &[concern], size: 9, in_place };
+            super::course(file, &Rules::prescriptions(), decision)
+        };
+        assert_eq!(course(Concern::TwoPatients, true, None), Course::Ask);
+        assert_eq!(course(Concern::TwoPatients, true, Some(&Decision::Redact)), Course::Ask);
+        assert_eq!(course(Concern::OtherPatient, true, Some(&send())), Course::Send);
+        assert_eq!(course(Concern::NoPrescription, true, Some(&Decision::Redact)), Course::SendRedacted);
+        assert_eq!(course(Concern::NoPrescription, false, Some(&Decision::Redact)), Course::Ask);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::journal::{count, files_in};
 use super::large::blocking;
-use super::prepare::{Content, Course, Prepared, course, prepare};
+use super::prepare::{Content, Course, Known, Prepared, course, prepare};
 use super::send::{UploadReport, lease_name};
 use super::{Counters, UploadOptions};
 use crate::app::App;
@@ -69,7 +69,9 @@ impl App {
                 file.counts = prepared.look.counts(&self.rules());
                 file.name_in_key = prepared.look.name_is_sensitive;
                 file.sha256 = Some(hex::encode(prepared.sha256));
-                file.state = match course(&file.counts, file.size, file.decision.as_ref()) {
+                file.in_place = prepared.look.format.is_text();
+                file.concerns = prepared.look.concerns;
+                file.state = match course(Known::of(&file), &self.rules(), file.decision.as_ref()) {
                     Course::Send => FileState::Ready,
                     Course::SendRedacted if matches!(prepared.content, Content::Whole(_)) => FileState::Ready,
                     Course::SendRedacted | Course::Ask => FileState::NeedsDecision,

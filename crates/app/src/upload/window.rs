@@ -107,7 +107,8 @@ impl App {
         let filter = FileFilter { states, needs_attention_first: false };
         let files = self.store.files(&request.upload, &filter, request.offset, request.limit.min(MOST_ROWS))?;
         let upload = self.upload_of(&request.upload)?;
-        Ok(files.iter().map(|file| file_row(&upload, file)).collect())
+        let rules = self.rules();
+        Ok(files.iter().map(|file| file_row(&upload, file, &rules)).collect())
     }
 
     /// Puts a decision on files, or takes it back.

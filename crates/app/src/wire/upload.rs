@@ -1,8 +1,8 @@
 //! An upload and its files.
 
 use pillbox_model::{
-    Decision, ErrorCode, Evidence, FileState, Gate, IdentifierCount, IdentifierId, Masked, Place, Progress, SkipReason,
-    Timestamp, UploadState,
+    Concern, Decision, ErrorCode, Evidence, FileState, Gate, IdentifierCount, IdentifierId, Masked, Place, Progress,
+    SkipReason, Timestamp, UploadState,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -127,6 +127,10 @@ pub struct FileRow {
     pub name_in_key: bool,
     /// Whether it is empty.
     pub empty: bool,
+    /// What is odd about it as a whole.
+    pub concerns: Vec<Concern>,
+    /// Whether a copy of it can be blacked out and is then as it should be.
+    pub redactable: bool,
     /// Whether it holds something that is refused: it can be redacted or left out, not sent as it is.
     pub refused: bool,
     /// What was decided.
@@ -181,6 +185,8 @@ pub struct DetectionView {
     pub identifier: IdentifierId,
     /// Where.
     pub place: Place,
+    /// In which part of a document, in words (`sheet Patients!C5`); nothing where line and column say it all.
+    pub location: Option<String>,
     /// A hint.
     pub masked: Masked,
     /// Why it is believed.

@@ -1,7 +1,7 @@
 //! Every code has words.
 
 use pillbox_app::Words;
-use pillbox_model::{CheckId, ErrorCode, SkipReason, Verdict};
+use pillbox_model::{CheckId, Concern, ErrorCode, SkipReason, Verdict};
 use serde::de::DeserializeOwned;
 use ts_rs::{Config, TS};
 
@@ -30,6 +30,14 @@ fn every_check_says_each_verdict_what_can_go_wrong_and_what_to_do() {
             assert!(!words.check(check, verdict).is_empty(), "{check} {verdict:?}");
         }
         assert!(!words.risk(check).is_empty() && !words.guide(check).is_empty(), "{check}");
+    }
+}
+
+#[test]
+fn every_concern_says_what_is_odd_and_what_to_do() {
+    let words = Words::english();
+    for concern in every::<Concern>() {
+        assert!(!words.concern(concern).is_empty() && !words.concern_help(concern).is_empty(), "{concern:?}");
     }
 }
 

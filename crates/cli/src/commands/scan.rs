@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use pillbox_app::{App, Render, ScanEvent, ScanSummary, ScanTarget, Words};
-use pillbox_model::{Category, Detection, Evidence, Failure, IdentifierId, Masked, Severity, SkipReason};
+use pillbox_model::{
+    Category, Concern, Detection, DocumentPart, Evidence, Failure, IdentifierId, Location, Masked, Severity, SkipReason,
+};
 use serde::Serialize;
 use serde_json::json;
 
@@ -22,15 +24,19 @@ const EMIT: usize = 64 * 1024;
 pub(crate) async fn run(global: &Global, scan: &Scan, output: &Output) -> Result<ExitCode, Failure> {
     let app = program::open(global)?;
     let stop = program::stop_on_signal();
-    let report = Report { app: Arc::clone(&app), format: output.format(), reveal: global.reveal };
-    let render: Arc<Render> = Arc::new(move |event: &ScanEvent<'_>, emit: &mut dyn FnMut(&[u8])| {
-        report.render(event, emit);
-    });
     let mut total = ScanSummary::default();
     let mut failure = None;
     for target in &scan.targets {
         let scanned = match to_target(&app, global, target).await {
-            Ok(target) => app.scan(target, &stop, &render, &mut |text| output.rendered(text), &mut total).await,
+            Ok(target) => {
+                let is_bucket = matches!(target, ScanTarget::Prefix(..));
+                let report =
+                    Report { app: Arc::clone(&app), format: output.format(), reveal: global.reveal, is_bucket };
+                let render: Arc<Render> = Arc::new(move |event: &ScanEvent<'_>, emit: &mut dyn FnMut(&[u8])| {
+                    report.render(event, emit);
+                });
+                app.scan(target, &stop, &render, &mut |text| output.rendered(text), &mut total).await
+            }
             Err(failure) => Err(failure),
         };
         if let Err(met) = scanned {
@@ -83,6 +89,8 @@ struct Report {
     app: Arc<App>,
     format: Format,
     reveal: bool,
+    /// Whether what is scanned is a bucket, not a folder.
+    is_bucket: bool,
 }
 
 /// The line of a detection for programs.
@@ -97,8 +105,18 @@ struct DetectionLine<'a> {
     end: u64,
     line: u64,
     column: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<&'a Location>,
     masked: &'a Masked,
     evidence: &'a Evidence,
+}
+
+/// The line of what is odd about a source as a whole, for programs.
+#[derive(Serialize)]
+struct NoticeLine<'a> {
+    r#type: &'static str,
+    source: &'a str,
+    notice: Concern,
 }
 
 /// The line of a source that was not read, for programs.
@@ -112,12 +130,23 @@ struct SkippedLine<'a> {
 impl Report {
     fn render(&self, event: &ScanEvent<'_>, emit: &mut dyn FnMut(&[u8])) {
         match event {
-            ScanEvent::Scanned { source, found, name_is_sensitive, .. } if !found.is_empty() => {
-                let source = self.shown(source, *name_is_sensitive);
+            ScanEvent::Scanned { source, found, name_is_sensitive, concerns, .. } => {
+                // Not every file of a folder is meant to be a prescription; one in a prescriptions' bucket is.
+                let odd = || concerns.iter().filter(|concern| **concern != Concern::NoPrescription || self.is_bucket);
+                if found.is_empty() && odd().next().is_none() {
+                    return;
+                }
+                let is_sensitive = *name_is_sensitive || (found.is_empty() && self.app.may_name_a_patient(source));
+                let source = self.shown(source, is_sensitive);
                 let mut out = Vec::new();
                 self.line(&mut out, format_args!("{source}"));
+                for concern in odd() {
+                    let notice = NoticeLine { r#type: "notice", source: &source, notice: *concern };
+                    self.format.render(&notice, &mut out);
+                    self.line(&mut out, format_args!("  {}", Words::english().concern(*concern)));
+                }
                 for (detection, severity) in found.iter() {
-                    self.detection(&source, detection, severity, &mut out);
+                    self.detection(&source, is_sensitive, detection, severity, &mut out);
                     if out.len() >= EMIT {
                         emit(&out);
                         out.clear();
@@ -125,7 +154,6 @@ impl Report {
                 }
                 emit(&out);
             }
-            ScanEvent::Scanned { .. } => {}
             ScanEvent::Skipped { source, reason } => {
                 let source = self.shown(source, self.app.may_name_a_patient(source));
                 let mut out = Vec::new();
@@ -140,7 +168,15 @@ impl Report {
         if is_sensitive && !self.reveal { names::hidden(name).into() } else { name.into() }
     }
 
-    fn detection(&self, source: &str, detection: &Detection, severity: Severity, out: &mut Vec<u8>) {
+    fn detection(
+        &self,
+        source: &str,
+        is_sensitive: bool,
+        detection: &Detection,
+        severity: Severity,
+        out: &mut Vec<u8>,
+    ) {
+        let location = detection.location.as_deref().map(|location| self.shown_location(location, is_sensitive));
         let line = DetectionLine {
             r#type: "detection",
             source,
@@ -151,6 +187,7 @@ impl Report {
             end: detection.place.end,
             line: detection.place.line,
             column: detection.place.column,
+            location: location.as_deref(),
             masked: &detection.masked,
             evidence: &detection.evidence,
         };
@@ -164,7 +201,29 @@ impl Report {
             (None, false) => String::new(),
         };
         let masked = &detection.masked;
-        self.line(out, format_args!("  {}:{} {severity} {name}: {masked}{why}", place.line, place.column));
+        let part = location.as_deref().and_then(Words::location).map(|words| format!(" {words}")).unwrap_or_default();
+        self.line(out, format_args!("  {}:{}{part} {severity} {name}: {masked}{why}", place.line, place.column));
+    }
+
+    /// A location whose names may be shown: members of archives and sheets are named after patients as files are.
+    fn shown_location<'a>(&self, location: &'a Location, is_sensitive: bool) -> Cow<'a, Location> {
+        let hide = |name: &String| !self.reveal && (is_sensitive || self.app.may_name_a_patient(name));
+        let member = location.member.as_ref().filter(|member| hide(member));
+        let sheet = match &location.part {
+            Some(DocumentPart::Cell { sheet: Some(sheet), .. }) if hide(sheet) => Some(sheet),
+            _ => None,
+        };
+        if member.is_none() && sheet.is_none() {
+            return Cow::Borrowed(location);
+        }
+        let mut shown = location.clone();
+        if member.is_some() {
+            shown.member = shown.member.as_deref().map(names::hidden);
+        }
+        if let (Some(name), Some(DocumentPart::Cell { sheet, .. })) = (sheet, &mut shown.part) {
+            *sheet = Some(names::hidden(name));
+        }
+        Cow::Owned(shown)
     }
 
     /// A line for people; nothing where programs read along.

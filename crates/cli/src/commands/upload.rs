@@ -216,10 +216,13 @@ fn print_file(app: &App, output: &Output, reveal: bool, file: &UploadFile) {
         "code": file.code,
         "skip": file.skip,
         "found": unexpected,
+        "concerns": file.concerns,
         "decision": file.decision,
     }));
-    let found: Vec<String> = unexpected.iter().map(|count| app.identifier_name(&count.identifier).to_owned()).collect();
     let words = Words::english();
+    let odd = file.concerns.iter().map(|concern| words.concern(*concern).trim_end_matches('.').to_lowercase());
+    let found = unexpected.iter().map(|count| app.identifier_name(&count.identifier).to_owned());
+    let found: Vec<String> = found.chain(odd).collect();
     let what = match (file.state, file.skip, file.code) {
         (FileState::NeedsDecision, ..) if file.size == 0 => "needs a decision: it is empty".to_owned(),
         (FileState::NeedsDecision, ..) => format!("needs a decision: {}", found.join(", ")),

@@ -110,8 +110,8 @@ fn insert(database: &Connection, upload: i64, file: &UploadFile) -> Result<bool,
     let inserted = database
         .prepare_cached(
             "INSERT INTO upload_file (upload, number, source, relative, key, size, state, code, skip, counts,
-                                      name_in_key, decision, sha256, sent_sha256, e_tag, version_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                                      name_in_key, decision, sha256, sent_sha256, e_tag, version_id, concerns, in_place)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
              ON CONFLICT (upload, source) DO NOTHING",
         )?
         .execute(params![
@@ -131,6 +131,8 @@ fn insert(database: &Connection, upload: i64, file: &UploadFile) -> Result<bool,
             file.sent_sha256,
             file.e_tag,
             file.version_id,
+            json(&file.concerns)?,
+            file.in_place,
         ]);
     match inserted {
         Err(error) if is_taken(&error) => Err(Failure::about(ErrorCode::InvalidInput, "number").into()),
@@ -152,7 +154,7 @@ fn update(database: &Connection, upload: i64, file: &UploadFile) -> Result<(), E
         .prepare_cached(
             "UPDATE upload_file SET source = ?3, relative = ?4, key = ?5, size = ?6, state = ?7, code = ?8, skip = ?9,
                     counts = ?10, name_in_key = ?11, decision = ?12, sha256 = ?13, sent_sha256 = ?14, e_tag = ?15,
-                    version_id = ?16
+                    version_id = ?16, concerns = ?17, in_place = ?18
              WHERE upload = ?1 AND number = ?2",
         )?
         .execute(params![
@@ -172,6 +174,8 @@ fn update(database: &Connection, upload: i64, file: &UploadFile) -> Result<(), E
             file.sent_sha256,
             file.e_tag,
             file.version_id,
+            json(&file.concerns)?,
+            file.in_place,
         ]);
     match updated {
         Err(error) if is_taken(&error) => Err(Failure::about(ErrorCode::InvalidInput, "source").into()),

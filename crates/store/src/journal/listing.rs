@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::words::{from_json, from_word, json, word};
 
 const COLUMNS: &str = "number, source, relative, key, size, state, code, skip, counts, name_in_key, decision, \
-                       sha256, sent_sha256, e_tag, version_id";
+                       sha256, sent_sha256, e_tag, version_id, concerns, in_place";
 
 /// Which files of an upload to list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -145,5 +145,7 @@ fn read_file(row: &Row<'_>) -> Result<UploadFile, Error> {
         sent_sha256: row.get(12)?,
         e_tag: row.get(13)?,
         version_id: row.get(14)?,
+        concerns: from_json(&row.get::<_, String>(15)?)?,
+        in_place: row.get(16)?,
     })
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use pillbox_model::{
-    AclGrant, Category, CheckId, ClassificationDetails, ClassificationResult, Connection, CredentialSource, Decision,
-    DefaultDetection, Disposition, Effect, EffectivePermission, ErrorCode, Evidence, FileState, Finding,
+    AclGrant, Category, CheckId, ClassificationDetails, ClassificationResult, Concern, Connection, CredentialSource,
+    Decision, DefaultDetection, Disposition, Effect, EffectivePermission, ErrorCode, Evidence, FileState, Finding,
     FindingCategory, FindingState, FixPlan, Grantee, IdentifierCount, IdentifierId, Masked, Occurrence, Occurrences,
     OnConflict, Permission, PillboxDetails, PolicyDetails, PublicAccessBlock, Range, ResourcesAffected, ResultStatus,
     Reversibility, S3Bucket, S3Object, SensitiveDataItem, SettingChange, SettingState, Severity, SkipReason, Timestamp,
@@ -87,6 +87,8 @@ pub(crate) fn file(number: u64) -> UploadFile {
         code: None,
         skip: None,
         counts: Vec::new(),
+        concerns: Vec::new(),
+        in_place: true,
         name_in_key: false,
         decision: None,
         sha256: None,
@@ -104,6 +106,8 @@ pub(crate) fn full_file(number: u64) -> UploadFile {
         code: Some(ErrorCode::SourceChanged),
         skip: Some(SkipReason::MalformedFile),
         counts: vec![count("NAME", 2, Disposition::Expected), count("CREDIT_CARD_NUMBER", 1, Disposition::Ask)],
+        concerns: vec![Concern::TwoPatients],
+        in_place: false,
         name_in_key: true,
         decision: Some(Decision::Send { reason: "asked for by the \"insurer\"".to_owned() }),
         sha256: Some("ab".repeat(32)),
@@ -187,7 +191,10 @@ fn card_found() -> ClassificationDetails {
                 detections: vec![DefaultDetection {
                     identifier: IdentifierId::of("CREDIT_CARD_NUMBER"),
                     count: 1,
-                    occurrences: Occurrences { line_ranges: vec![Range { start: 4, end: 4, start_column: 7 }] },
+                    occurrences: Occurrences {
+                        line_ranges: vec![Range { start: 4, end: 4, start_column: 7 }],
+                        ..Occurrences::default()
+                    },
                 }],
             }],
         },
@@ -222,6 +229,7 @@ pub(crate) fn policy_finding(id: &str, seen: i64) -> Finding {
                 end: 109,
                 line: 4,
                 column: 7,
+                location: None,
                 masked: Masked::of("4111 1111 1111 1111", 4),
                 evidence: Evidence { keyword: Some("card".to_owned()), checksum: true, also: Vec::new() },
             }],

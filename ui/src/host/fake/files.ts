@@ -30,6 +30,8 @@ function file(number: number, name: string, part: Partial<FileRow> = {}): FileRo
     state: 'ready',
     counts: EXPECTED,
     nameInKey: false,
+    concerns: [],
+    redactable: true,
     empty: false,
     refused: false,
     decision: null,
@@ -80,6 +82,7 @@ export function detailOf(row: FileRow): FileDetail {
   const detections = row.counts.map((count, i) => ({
     identifier: count.identifier,
     place: { start: i * 40, end: i * 40 + 19, line: i + 1, column: count.disposition === 'expected' ? 10 : 1 },
+    location: null,
     masked: count.identifier === 'CREDIT_CARD_NUMBER' ? '**** **** **** 4417' : '*** *** *82',
     evidence: { keyword: count.disposition === 'expected' ? 'name' : 'card', checksum: count.disposition !== 'expected' },
     expected: count.disposition === 'expected',

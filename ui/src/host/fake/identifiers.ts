@@ -157,7 +157,7 @@ export class LookedFor {
     const detections = found.map(({ id, start, end, value }): DetectionView => {
       const before = sample.slice(0, start).split('\n');
       const keyword = identifier?.keywords[0] ?? MANAGED.find((managed) => managed.id === id)?.keywords[0] ?? null;
-      return { identifier: id, place: { start, end, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }, masked: masked(value), evidence: { keyword, checksum: id.includes('NUMBER') }, expected: this.#dispositions.get(id) === 'expected' };
+      return { identifier: id, place: { start, end, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }, location: null, masked: masked(value), evidence: { keyword, checksum: id.includes('NUMBER') }, expected: this.#dispositions.get(id) === 'expected' };
     });
     const ranges: SampleRange[] = found.map(({ start, end }) => ({ start, end }));
     return { lines: linesOf(sample, ranges), truncated: false, detections, ranges, total: found.length, allowed: 0, severity: (identifier ?? only) && found.length > 0 ? 'Medium' : null };
