@@ -13,6 +13,7 @@
 
 mod aws_cli;
 mod canned;
+mod documents;
 mod http;
 mod numbers;
 mod pillbox;
@@ -25,6 +26,7 @@ mod tree;
 
 pub use aws_cli::AwsCli;
 pub use canned::CannedServer;
+pub use documents::{every_format, gzip, tar, zip};
 pub use http::unsigned_get;
 pub use numbers::Numbers;
 pub use pillbox::{Outcome, Pillbox};

@@ -2,11 +2,12 @@
 
 use std::ops::{ControlFlow, Range};
 
-use pillbox_model::{Field, Headings, Location, SkipReason};
+use pillbox_model::{DocumentPart, Field, Headings, Location, SkipReason};
 
 use crate::decode::decode;
 use crate::format::Format;
 use crate::limits::Limits;
+use crate::office::refined;
 use crate::sniff::{SNIFFED, container, extension, sniff, text_format};
 use crate::structure::Structure;
 use crate::text::Text;
@@ -44,6 +45,10 @@ pub(crate) enum PartPlace<'a> {
     None,
     /// By the text's own structure.
     Structure(&'a Structure),
+    /// All of it on this page.
+    Page(u64),
+    /// In a cell of a sheet.
+    Sheet(&'a dyn Fn(u64) -> Option<DocumentPart>),
 }
 
 impl Part<'_> {
@@ -65,6 +70,8 @@ impl Part<'_> {
         let part = match &self.place {
             PartPlace::None => None,
             PartPlace::Structure(structure) => structure.part(start, self.text, 0),
+            PartPlace::Page(number) => Some(DocumentPart::Page { number: *number }),
+            PartPlace::Sheet(cell) => cell(start),
         };
         let member = self.member.map(str::to_owned);
         (member.is_some() || part.is_some()).then_some(Location { member, part })
@@ -83,6 +90,9 @@ pub struct Extraction {
 impl Extraction {
     /// Why the file is not wholly read: never clean then, whatever was found in the rest. `None` when all was read.
     pub fn incomplete(&self) -> Option<SkipReason> {
+        if self.format == Format::Pdf {
+            return self.unread.first().map(|(_, reason)| *reason);
+        }
         let nested = |(_, reason): &&(String, SkipReason)| *reason == SkipReason::ArchiveNestingLevelOverLimit;
         let unread = self.unread.iter().find(nested).map(|(_, reason)| *reason);
         unread.or_else(|| (!self.unread.is_empty()).then_some(SkipReason::ArchiveContainsUnprocessedFiles))
@@ -148,24 +158,33 @@ impl Reading<'_, '_> {
     pub(crate) fn file(&mut self, bytes: &[u8], name: &str, member: Option<&str>) -> Result<Format, SkipReason> {
         self.go_on()?;
         let head = &bytes[..bytes.len().min(SNIFFED)];
-        let format = match container(head, name) {
-            Some(format) => format,
-            None => match decode(bytes) {
+        let signed = container(head, name);
+        if signed.is_none() {
+            match decode(bytes) {
                 Ok(text) => {
                     let cut = bytes.len() >= SNIFFED;
                     let format = text_format(text.beginning(SNIFFED), cut, &extension(name));
                     if format.is_text() {
                         return self.text(&text, format, member);
                     }
-                    format
                 }
                 // A message may hold bytes that are no text.
-                Err(reason) => sniff(head, name).ok().filter(|format| !format.is_text()).ok_or(reason)?,
-            },
-        };
+                Err(reason) => {
+                    let other = sniff(head, name)?;
+                    if other.is_text() {
+                        return Err(reason);
+                    }
+                }
+            }
+        }
         if bytes.len() as u64 > self.limits.document {
             return Err(SkipReason::FileExceedsSizeLimit);
         }
+        let format = match signed {
+            Some(format @ (Format::Zip | Format::Docx | Format::Xlsx | Format::Odt)) => refined(bytes, format)?,
+            Some(format) => format,
+            None => Format::Email,
+        };
         if self.depth == self.limits.depth {
             return Err(SkipReason::ArchiveNestingLevelOverLimit);
         }
@@ -177,11 +196,22 @@ impl Reading<'_, '_> {
 
     fn container(&mut self, format: Format, bytes: &[u8], name: &str, member: Option<&str>) -> Result<(), SkipReason> {
         match format {
+            Format::Pdf => self.pdf(bytes, member),
+            Format::Docx => self.word(bytes, member),
+            Format::Xlsx => self.spreadsheet(bytes, member),
+            Format::Odt => self.open_document(bytes, member),
+            Format::Email => self.email(bytes, member),
             Format::Rtf => self.rtf(bytes, member),
             Format::Gzip => self.gzip(bytes, name, member),
             Format::Zip => self.zip(bytes, member),
             Format::Tar => self.tar(bytes, member),
-            _ => Err(SkipReason::UnsupportedFileType),
+            Format::Text
+            | Format::Delimited(_)
+            | Format::Json
+            | Format::JsonLines
+            | Format::Xml
+            | Format::Html
+            | Format::Hl7 => Ok(()),
         }
     }
 

@@ -46,6 +46,11 @@ impl Text {
         &self.text[..end]
     }
 
+    /// The text alone.
+    pub(crate) fn into_string(self) -> String {
+        self.text
+    }
+
     /// What it was decoded from.
     pub const fn encoding(&self) -> Encoding {
         self.encoding

@@ -16,7 +16,9 @@ use std::fmt;
 
 use pillbox_model::{DocumentPart, Field, HeadingId, Headings, SkipReason};
 
+pub(crate) use delimited::are_column_names;
 pub(crate) use json::Json;
+pub(crate) use names::shown_column;
 
 use crate::format::Format;
 

@@ -59,7 +59,7 @@ pub(super) fn shown(name: &str) -> &str {
 }
 
 /// As [`shown`], for a column: words may stand in it when one of them is usual in names of columns.
-pub(super) fn shown_column(name: &str) -> &str {
+pub(crate) fn shown_column(name: &str) -> &str {
     let usual = |word: &str| COLUMN_WORDS.iter().any(|usual| word.eq_ignore_ascii_case(usual));
     let mut words = name.split(' ').filter(|word| !word.is_empty());
     if is_plain(name) || name.len() <= LONGEST_NAME && words.clone().all(is_plain) && words.any(usual) {

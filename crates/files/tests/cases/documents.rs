@@ -1,4 +1,3 @@
-use std::io::Write as _;
 use std::ops::ControlFlow;
 
 use pillbox_files::{Encoding, Extraction, Format, Limits, Part, read_document};
@@ -6,6 +5,7 @@ use pillbox_model::{DocumentPart, Location, SkipReason};
 use proptest::prelude::*;
 
 use crate::decoding::encode;
+use crate::made::{every_format, gzip, tar, zip};
 
 /// What was handed out: the member, the format, the text.
 type Read = Vec<(Option<String>, Format, String)>;
@@ -23,32 +23,6 @@ fn read_within(bytes: &[u8], name: &str, limits: &Limits) -> (Result<Extraction,
 
 pub(crate) fn read(bytes: &[u8], name: &str) -> (Result<Extraction, SkipReason>, Read) {
     read_within(bytes, name, &Limits::default())
-}
-
-pub(crate) fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in members {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(content).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-pub(crate) fn gzip_of(content: &[u8]) -> Vec<u8> {
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    gzip.write_all(content).unwrap();
-    gzip.finish().unwrap()
-}
-
-pub(crate) fn tar_of(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut tar = tar::Builder::new(Vec::new());
-    for (name, content) in members {
-        let mut header = tar::Header::new_gnu();
-        header.set_size(content.len() as u64);
-        header.set_mode(0o600);
-        tar.append_data(&mut header, name, *content).unwrap();
-    }
-    tar.into_inner().unwrap()
 }
 
 fn texts(parts: &Read) -> Vec<(&str, &str)> {
@@ -84,8 +58,8 @@ fn what_turns_out_malformed_is_read_as_text() {
 
 #[test]
 fn members_of_archives_are_read_in_each_other() {
-    let inner = tar_of(&[("deep/note.txt", b"TFN 123"), ("list.csv", b"a,b,c\n1,2,3\n4,5,6\n")]);
-    let outer = zip_of(&[("dir/inner.tgz", &gzip_of(&inner)), ("plain.txt", b"hello")]);
+    let inner = tar(&[("deep/note.txt", b"TFN 123"), ("list.csv", b"a,b,c\n1,2,3\n4,5,6\n")]);
+    let outer = zip(&[("dir/inner.tgz", &gzip(&inner)), ("plain.txt", b"hello")]);
     let (outcome, parts) = read(&outer, "outer.zip");
     assert_eq!(outcome.unwrap(), Extraction { format: Format::Zip, unread: Vec::new() });
     let tar = "dir/inner.tgz!/inner.tar!/";
@@ -100,8 +74,8 @@ fn members_of_archives_are_read_in_each_other() {
 
 #[test]
 fn an_archive_with_a_member_that_is_not_read_is_never_whole() {
-    let zip = zip_of(&[("photo.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF"), ("a.txt", b"fine")]);
-    let (outcome, parts) = read(&zip, "a.zip");
+    let archive = zip(&[("photo.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF"), ("a.txt", b"fine")]);
+    let (outcome, parts) = read(&archive, "a.zip");
     let outcome = outcome.unwrap();
     assert_eq!(outcome.unread, [("photo.jpg".to_owned(), SkipReason::UnsupportedFileType)]);
     assert_eq!(outcome.incomplete(), Some(SkipReason::ArchiveContainsUnprocessedFiles));
@@ -112,23 +86,23 @@ fn an_archive_with_a_member_that_is_not_read_is_never_whole() {
 fn bombs_are_named() {
     let limits = Limits { document: 1 << 20, extracted: 3 << 20, members: 50, ..Limits::default() };
     let large = vec![b'a'; 2 << 20];
-    let (outcome, _) = read_within(&gzip_of(&large), "a.gz", &limits);
+    let (outcome, _) = read_within(&gzip(&large), "a.gz", &limits);
     assert_eq!(outcome, Err(SkipReason::FileExceedsSizeLimit));
     let half = vec![b'a'; 1 << 19];
     let names: Vec<String> = (0..60).map(|number| format!("{number}.txt")).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &half[..])).collect();
-    for bytes in [zip_of(&many), zip_of(&[("inner.tar", &zip_of(&many))])] {
+    for bytes in [zip(&many), zip(&[("inner.tar", &zip(&many))])] {
         let (outcome, _) = read_within(&bytes, "a.zip", &limits);
         assert_eq!(outcome, Err(SkipReason::ArchiveTotalBytesExtractedOverLimit));
     }
     let small: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
-    for bytes in [zip_of(&small), tar_of(&small)] {
+    for bytes in [zip(&small), tar(&small)] {
         let (outcome, _) = read_within(&bytes, "a", &limits);
         assert_eq!(outcome, Err(SkipReason::ArchiveTotalDocumentsProcessedOverLimit));
     }
     let mut nested = b"end".to_vec();
     for _ in 0..12 {
-        nested = gzip_of(&nested);
+        nested = gzip(&nested);
     }
     let outcome = read(&nested, "a.gz").0.unwrap();
     assert_eq!(outcome.incomplete(), Some(SkipReason::ArchiveNestingLevelOverLimit));
@@ -137,26 +111,26 @@ fn bombs_are_named() {
 
 #[test]
 fn a_damaged_archive_is_malformed() {
-    let zip = zip_of(&[("a.txt", b"Jane Doe, Jane Doe, Jane Doe")]);
-    assert_eq!(read(&zip[..zip.len() - 30], "a.zip").0, Err(SkipReason::MalformedFile));
-    let gzip = gzip_of(b"Jane Doe, Jane Doe");
-    assert_eq!(read(&gzip[..gzip.len() - 9], "a.gz").0, Err(SkipReason::MalformedFile));
-    let tar = tar_of(&[("a.txt", &[b'a'; 2000])]);
-    let outcome = read(&tar[..1500], "a.tar").0;
+    let archive = zip(&[("a.txt", b"Jane Doe, Jane Doe, Jane Doe")]);
+    assert_eq!(read(&archive[..archive.len() - 30], "a.zip").0, Err(SkipReason::MalformedFile));
+    let packed = gzip(b"Jane Doe, Jane Doe");
+    assert_eq!(read(&packed[..packed.len() - 9], "a.gz").0, Err(SkipReason::MalformedFile));
+    let archive = tar(&[("a.txt", &[b'a'; 2000])]);
+    let outcome = read(&archive[..1500], "a.tar").0;
     assert!(outcome.is_err() || outcome.unwrap().incomplete().is_some());
 }
 
 #[test]
 fn who_takes_the_parts_may_break_off() {
-    let zip = zip_of(&[("a.txt", b"one"), ("b.txt", b"two")]);
+    let archive = zip(&[("a.txt", b"one"), ("b.txt", b"two")]);
     let mut seen = 0;
     let mut each = |_: Part<'_>| {
         seen += 1;
         ControlFlow::Break(SkipReason::TimeCutOffReached)
     };
-    let outcome = read_document(&zip, "a.zip", &Limits::default(), &|| true, &mut each);
+    let outcome = read_document(&archive, "a.zip", &Limits::default(), &|| true, &mut each);
     assert_eq!((outcome, seen), (Err(SkipReason::TimeCutOffReached), 1));
-    let outcome = read_document(&zip, "a.zip", &Limits::default(), &|| false, &mut |_| ControlFlow::Continue(()));
+    let outcome = read_document(&archive, "a.zip", &Limits::default(), &|| false, &mut |_| ControlFlow::Continue(()));
     assert_eq!(outcome, Err(SkipReason::TimeCutOffReached));
 }
 
@@ -182,18 +156,134 @@ fn rich_text_that_breaks_off_is_told() {
     assert_eq!(read(&deep, "a.rtf").0, Err(SkipReason::UnableToParseFile));
 }
 
+const PLANTED: [(&str, &str); 4] =
+    [("TFN", "123 456 782"), ("Medicare No", "2123 45670 1"), ("Card", "4111 1111 1111 1111"), ("DOB", "01/02/1970")];
+
+#[test]
+fn every_format_holds_what_was_planted() {
+    for (name, bytes) in every_format(&PLANTED) {
+        let (outcome, parts) = read(&bytes, name);
+        assert_eq!(outcome.as_ref().map(Extraction::incomplete), Ok(None), "{name}");
+        let text: String = parts.iter().map(|(_, _, text)| text.as_str()).collect();
+        for (label, value) in PLANTED {
+            assert!(text.contains(value), "{name}: {value} in {text:?}");
+            let label = if name.ends_with("xml") { label.replace(' ', "_") } else { label.to_owned() };
+            assert!(text.contains(&label), "{name}: {label} in {text:?}");
+        }
+        // The content tells, whatever the name says.
+        let format = outcome.unwrap().format;
+        for other in ["x", "x.txt", "x.csv", "x.zip", "x.json"] {
+            let renamed = read(&bytes, other).0.unwrap();
+            assert!(renamed.format == format || name.ends_with(".eml") || name.ends_with("csv"), "{name} as {other}");
+        }
+    }
+}
+
+/// The place of `value` in a file of [`every_format`].
+fn location(file: &str, value: &str) -> Option<Location> {
+    let files = every_format(&PLANTED);
+    let (name, bytes) = files.iter().find(|(name, _)| *name == file).unwrap();
+    let mut found = None;
+    let mut each = |part: Part<'_>| {
+        if let Some(at) = part.text.find(value) {
+            found = part.location(at as u64);
+        }
+        ControlFlow::Continue(())
+    };
+    read_document(bytes, name, &Limits::default(), &|| true, &mut each).unwrap();
+    found
+}
+
+#[test]
+fn places_in_documents_are_told() {
+    let at = |part| Some(Location { member: None, part: Some(part) });
+    let cell = |sheet: Option<&str>| DocumentPart::Cell {
+        sheet: sheet.map(str::to_owned),
+        row: 2,
+        column: 2,
+        column_name: Some("Medicare No".to_owned()),
+    };
+    assert_eq!(location("book.xlsx", "2123"), at(cell(Some("Patients"))));
+    assert_eq!(location("table.csv", "2123"), at(cell(None)));
+    assert_eq!(location("letter.pdf", "2123"), at(DocumentPart::Page { number: 1 }));
+    let record = |path: &str| DocumentPart::Record { index: 0, path: path.to_owned() };
+    assert_eq!(location("record.json", "4111"), at(record("$.patients[0].Card")));
+    assert_eq!(location("message.hl7", "4111"), at(record("NTE-3")));
+    assert_eq!(location("letter.docx", "2123"), None);
+    let member = Some("inner/letter.docx".to_owned());
+    assert_eq!(location("nested.zip", "2123"), Some(Location { member, part: None }));
+}
+
+#[test]
+fn a_workbook_has_fields() {
+    let files = every_format(&PLANTED);
+    let (_, bytes) = files.iter().find(|(name, _)| *name == "book.xlsx").unwrap();
+    let mut each = |part: Part<'_>| {
+        let at = part.text.find("2123").unwrap() as u64;
+        let field = part.fields.iter().rev().find(|field| field.start <= at).unwrap();
+        assert_eq!((field.start, part.headings.text(field.heading)), (at, "Medicare No"));
+        assert!(part.headings.confined() && !part.in_place);
+        assert_eq!(part.source_range(3, 9), 3..9);
+        ControlFlow::Break(SkipReason::TimeCutOffReached)
+    };
+    assert!(read_document(bytes, "a", &Limits::default(), &|| true, &mut each).is_err());
+}
+
+#[test]
+fn a_row_of_a_table_in_word_is_a_line() {
+    let files = every_format(&PLANTED);
+    let (_, bytes) = files.iter().find(|(name, _)| *name == "letter.docx").unwrap();
+    let (_, parts) = read(bytes, "a");
+    let expected = "TFN: 123 456 782\nMedicare No: 2123 45670 1\nCard\t4111 1111 1111 1111\nDOB\t01/02/1970\n";
+    assert_eq!(parts[0].2, expected);
+}
+
+#[test]
+fn what_a_password_protects_is_not_read() {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let office = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 1000], &name].concat();
+    assert_eq!(read(&office, "a.docx").0, Err(SkipReason::InvalidEncryption));
+    let manifest = b"<manifest><encryption-data/></manifest>";
+    let open = zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", b"\x01\x02"),
+        ("META-INF/manifest.xml", manifest),
+    ]);
+    assert_eq!(read(&open, "a.odt").0, Err(SkipReason::InvalidEncryption));
+    // The first flag of a member says that it is encrypted (APPNOTE 4.4.4).
+    let mut archive = zip(&[("a.txt", b"Jane Doe")]);
+    for signature in [&b"PK\x03\x04"[..], b"PK\x01\x02"] {
+        let at = archive.windows(4).position(|window| window == signature).unwrap();
+        archive[at + if signature[2] == 3 { 6 } else { 8 }] |= 1;
+    }
+    let outcome = read(&archive, "a.zip").0.unwrap();
+    assert_eq!(outcome.unread, [("a.txt".to_owned(), SkipReason::InvalidEncryption)]);
+}
+
+#[test]
+fn an_office_bomb_is_named() {
+    let body = "a".repeat(40 << 20);
+    let document = format!("<w:document><w:body>{body}</w:body></w:document>");
+    let bomb = zip(&[("word/document.xml", document.as_bytes())]);
+    assert_eq!(read(&bomb, "a.docx").0, Err(SkipReason::OoxmlUncompressedRatioExceedsLimit));
+    let limits = Limits { office_extracted: 1 << 20, ..Limits::default() };
+    assert_eq!(read_within(&bomb, "a.docx", &limits).0, Err(SkipReason::OoxmlUncompressedSizeExceedsLimit));
+}
+
 /// One file of each kind.
 pub(crate) fn samples() -> Vec<(&'static str, Vec<u8>)> {
-    vec![
+    let mut samples = every_format(&PLANTED);
+    samples.extend([
         ("a.rtf", RTF.to_vec()),
-        ("a.gz", gzip_of(RTF)),
-        ("a.zip", zip_of(&[("a.csv", b"a,b,c\n1,2,3\n"), ("b.rtf", RTF)])),
-        ("a.tar", tar_of(&[("a.json", b"{\"a\": [1, 2]}"), ("b.zip", &zip_of(&[("x", b"y")]))])),
-    ]
+        ("a.gz", gzip(RTF)),
+        ("a.zip", zip(&[("a.csv", b"a,b,c\n1,2,3\n"), ("b.rtf", RTF)])),
+        ("a.tar", tar(&[("a.json", b"{\"a\": [1, 2]}"), ("b.zip", &zip(&[("x", b"y")]))])),
+    ]);
+    samples
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn damage_has_an_outcome(
