@@ -21,6 +21,10 @@ const MOST: u64 = 50_000_000;
 /// Text of a page, in bytes, beyond which it is no page.
 const LONGEST: usize = 16 << 20;
 
+/// An operator that no page has, put behind a content: the library ends without a word where it does not understand what
+/// follows, and only when it comes this far was all of it read.
+const END: &str = "EndOfContentReached";
+
 /// Operations between two questions whether to go on.
 const STEP: u64 = 8192;
 
@@ -37,7 +41,7 @@ pub(super) struct PageReader<'d> {
 #[derive(Default)]
 pub(super) struct ReadPage {
     pub(super) text: String,
-    /// It shows text whose font does not tell what it says.
+    /// It shows text whose font does not tell what it says, or something that the library does not understand.
     unknown: bool,
     image: bool,
 }
@@ -111,7 +115,7 @@ impl<'d> PageReader<'d> {
             line: Matrix::IDENTITY,
             depth: 0,
         };
-        self.run(&content, &mut run, go_on)?;
+        self.run(content, &mut run, go_on)?;
         for annotation in document.get_page_annotations(id).unwrap_or_default() {
             for key in [&b"Contents"[..], b"V", b"T"] {
                 if let Some(text) = entry(document, annotation, key).and_then(|text| decode_text_string(text).ok()) {
@@ -123,9 +127,14 @@ impl<'d> PageReader<'d> {
         Ok(page)
     }
 
-    fn run(&mut self, content: &[u8], run: &mut Run<'_, 'd>, go_on: &mut GoOn<'_>) -> Result<(), SkipReason> {
-        for operation in Content::decode_iter(content) {
-            let operation = operation.map_err(|error| reason(&error))?;
+    fn run(&mut self, mut content: Vec<u8>, run: &mut Run<'_, 'd>, go_on: &mut GoOn<'_>) -> Result<(), SkipReason> {
+        content.push(b'\n');
+        content.extend_from_slice(END.as_bytes());
+        for operation in Content::decode_iter(&content) {
+            let Ok(operation) = operation else { break };
+            if operation.operator == END {
+                return Ok(());
+            }
             self.operations += 1;
             if self.operations.is_multiple_of(STEP) {
                 go_on()?;
@@ -142,6 +151,7 @@ impl<'d> PageReader<'d> {
                 run.operate(&operation);
             }
         }
+        run.page.unknown = true;
         Ok(())
     }
 
@@ -186,7 +196,7 @@ impl<'d> PageReader<'d> {
             line: Matrix::IDENTITY,
             depth: run.depth + 1,
         };
-        self.run(&content, &mut inner, go_on)
+        self.run(content, &mut inner, go_on)
     }
 }
 

@@ -239,6 +239,17 @@ fn a_row_of_a_table_in_word_is_a_line() {
 }
 
 #[test]
+fn a_page_that_is_not_understood_to_its_end_is_told() {
+    let files = every_format(&PLANTED);
+    let (_, mut bytes) = files.into_iter().find(|(name, _)| *name == "letter.pdf").unwrap();
+    let moves: Vec<usize> = (0..bytes.len() - 8).filter(|at| bytes[*at..].starts_with(b"0 -14 Td")).collect();
+    bytes[moves[1]] = b')';
+    let (outcome, parts) = read(&bytes, "a.pdf");
+    assert_eq!(outcome.unwrap().incomplete(), Some(SkipReason::UnableToParseFile));
+    assert!(parts[0].2.contains("2123") && !parts[0].2.contains("4111"));
+}
+
+#[test]
 fn what_a_password_protects_is_not_read() {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let office = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 1000], &name].concat();
