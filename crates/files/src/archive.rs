@@ -29,6 +29,10 @@ impl Reading<'_, '_> {
     /// Reads the members of a zip archive.
     pub(crate) fn zip(&mut self, bytes: &[u8], member: Option<&str>) -> Result<(), SkipReason> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| zip_reason(&error))?;
+        if stated_members(bytes).is_some_and(|stated| stated > archive.len()) {
+            // Of members with the same name the library knows the last alone.
+            self.leave_out(member, "#", SkipReason::MalformedFile)?;
+        }
         for index in 0..archive.len() {
             let name = match archive.by_index_raw(index) {
                 Ok(entry) if entry.is_dir() => continue,
@@ -123,6 +127,13 @@ impl Reading<'_, '_> {
             }
         }
     }
+}
+
+/// How many members a zip archive says that it has (APPNOTE 4.3.16); `None` where it has more than the field holds.
+fn stated_members(bytes: &[u8]) -> Option<usize> {
+    let end = memchr::memmem::rfind(bytes, b"PK\x05\x06")?;
+    let count: [u8; 2] = bytes.get(end + 10..end + 12)?.try_into().ok()?;
+    Some(usize::from(u16::from_le_bytes(count))).filter(|count| *count < usize::from(u16::MAX))
 }
 
 /// The path of a member that lies in `of`.

@@ -83,6 +83,18 @@ fn an_archive_with_a_member_that_is_not_read_is_never_whole() {
 }
 
 #[test]
+fn members_of_the_same_name_are_not_lost() {
+    let mut archive = zip(&[("a.txt", b"one"), ("b.txt", b"two")]);
+    for at in 0..archive.len() - 5 {
+        if archive[at..].starts_with(b"b.txt") {
+            archive[at] = b'a';
+        }
+    }
+    let (outcome, parts) = read(&archive, "a.zip");
+    assert!(parts.len() == 2 || outcome.unwrap().incomplete().is_some());
+}
+
+#[test]
 fn bombs_are_named() {
     let limits = Limits { document: 1 << 20, extracted: 3 << 20, members: 50, ..Limits::default() };
     let large = vec![b'a'; 2 << 20];
