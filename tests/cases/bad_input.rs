@@ -8,7 +8,7 @@ use support::{CannedServer, Outcome, Pillbox, RunningSandbox};
 
 const BUCKET: &str = "the-pain-killer-practice";
 const DESTINATION: &str = "s3://the-pain-killer-practice/rx/";
-const SCRIPT: &str = "Rx Amoxicillin 500 mg capsules, 20\n1 three times a day\n";
+const SCRIPT: &str = "Rx Examplillin 500 mg capsules, 20\n1 three times a day\n";
 
 /// A shut bucket, and a folder to send from that has one good file.
 struct Practice {
@@ -102,7 +102,7 @@ fn two_files_of_one_key_are_both_held() {
     let practice = Practice::open();
     let other = practice.sandbox.folder().join("other");
     fs::create_dir_all(&other).unwrap();
-    fs::write(other.join("good.txt"), "Rx Cefalexin 250 mg\n").unwrap();
+    fs::write(other.join("good.txt"), "Rx Examlexin 250 mg\n").unwrap();
     let (one, two) = (practice.folder.to_str().unwrap(), other.to_str().unwrap());
     let outcome = practice.sandbox.pillbox().run(&["upload", one, two, DESTINATION, "--format", "jsonl"]).ended(2);
     let codes: Vec<Value> = outcome.of_type("file").iter().map(|file| file["code"].clone()).collect();

@@ -22,7 +22,7 @@ fn write_scripts(sandbox: &RunningSandbox, files: u64) -> PathBuf {
     let folder = sandbox.folder().join("scripts");
     fs::create_dir_all(&folder).unwrap();
     for number in 0..files {
-        let text = format!("Rx Amoxicillin 500 mg capsules, 20\nRepeats: {number}\n");
+        let text = format!("Rx Examplillin 500 mg capsules, 20\nRepeats: {number}\n");
         fs::write(folder.join(format!("rx-{number:05}.txt")), text).unwrap();
     }
     folder

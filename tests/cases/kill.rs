@@ -17,7 +17,7 @@ fn write_files(folder: &Path) {
     fs::create_dir_all(folder).unwrap();
     for number in 0..FILES {
         let text =
-            format!("Rx {number}\nAmoxicillin 500 mg capsules, 20\n1 three times a day\nRepeats: {}\n", number % 6);
+            format!("Rx {number}\nExamplillin 500 mg capsules, 20\n1 three times a day\nRepeats: {}\n", number % 6);
         fs::write(folder.join(format!("rx-{number:05}.txt")), text).unwrap();
     }
 }

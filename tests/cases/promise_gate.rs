@@ -26,7 +26,7 @@ impl Practice {
         let folder = sandbox.folder().join("scripts");
         fs::create_dir_all(&folder).unwrap();
         for number in 1..=files {
-            let text = format!("Rx Amoxicillin 500 mg capsules, 20\nRepeats: {number}\n");
+            let text = format!("Rx Examplillin 500 mg capsules, 20\nRepeats: {number}\n");
             fs::write(folder.join(format!("rx-{number:03}.txt")), text).unwrap();
         }
         Self { sandbox, folder }

@@ -10,7 +10,7 @@ use support::{Asked, Fate, Outcome, Program, Proxy, RunningSandbox, Tally, sha25
 
 const BUCKET: &str = "the-pain-killer-practice";
 const DESTINATION: &str = "s3://the-pain-killer-practice/rx/";
-const SCRIPT: &str = "Rx Amoxicillin 500 mg capsules, 20\n1 three times a day\n";
+const SCRIPT: &str = "Rx Examplillin 500 mg capsules, 20\n1 three times a day\n";
 
 /// A shut bucket, and a folder with so many prescriptions.
 fn practice(files: u64) -> (RunningSandbox, PathBuf) {

@@ -101,6 +101,7 @@ Batch: KLM4821  Order 1234567890  v1.2.3  $1,234.56
     assert_found(
         text,
         &[
+            ("ADDRESS", "1 Campbell Road, Ballarat VIC 3350"),
             ("AUSTRALIA_PHONE_NUMBER", "(03) 5550 0123"),
             ("NAME", "Priya Raman"),
             ("AUSTRALIA_PRESCRIBER_NUMBER", "2999999"),
@@ -112,6 +113,8 @@ Batch: KLM4821  Order 1234567890  v1.2.3  $1,234.56
             ("AUSTRALIA_IHI", "8003 6099 9900 0001"),
             ("AUSTRALIA_PBS_AUTHORITY_NUMBER", "1234 5678"),
             ("PRESCRIPTION_DOCUMENT", "Rx  Amoxicillin 500 mg capsules"),
+            ("DRUG_NAME", "Amoxicillin"),
+            ("DRUG_NAME", "Paracetamol Osteo"),
         ],
     );
 }

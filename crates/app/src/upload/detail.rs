@@ -222,13 +222,13 @@ mod tests {
 
     #[test]
     fn no_value_is_in_the_lines() {
-        let text = "Patient: Jane Doe\r\nDOB: 12/12/2012\nRx Amoxicillin 500 mg\n";
+        let text = "Patient: Jane Doe\r\nDOB: 12/12/2012\nRx Examplillin 500 mg\n";
         let mut found = Vec::<Detection>::new();
         Engine::managed().scan(text, &|| true, &mut found).unwrap();
         let (lines, truncated) = masked_lines(text, &found, &Rules::prescriptions());
         let shown: Vec<String> =
             lines.iter().map(|line| line.pieces.iter().map(|piece| piece.text.as_str()).collect()).collect();
-        assert_eq!(shown, ["Patient: •••• •••", "DOB: ••/••/••••", "Rx Amoxicillin 500 mg"]);
+        assert_eq!(shown, ["Patient: •••• •••", "DOB: ••/••/••••", "Rx Examplillin 500 mg"]);
         assert!(!truncated);
     }
 }

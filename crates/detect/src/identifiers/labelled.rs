@@ -3,12 +3,38 @@
 use pillbox_model::{Category, IdentifierId};
 
 use super::entry::entry;
-use super::{NEAR, RISING, finds};
-use crate::identifier::{Beside, Finder, Found, Identifier, Listing};
+use super::{MEDIUM, NEAR, RISING, finds};
+use crate::identifier::{Beside, Finder, Found, Identifier, Listing, Start};
 use crate::lists::Classes;
-use crate::values::{address, age, date, name};
+use crate::values::{address, age, date, drug, name, postal};
 
 pub(super) const IDENTIFIERS: &[Identifier] = &[
+    Identifier {
+        id: IdentifierId::of("DRUG_NAME"),
+        name: "Medicine",
+        category: Category::PersonalInformation,
+        severity: MEDIUM,
+        country: "Any",
+        keywords: &[],
+        near: NEAR,
+        next_only: false,
+        source: "own list of international nonproprietary names (WHO) and brands; see lists/README.md",
+        visible: 0,
+        examples: &[
+            finds("metformin 500 mg bd", "metformin"),
+            finds("Rx Perindopril Arginine 5mg tablets", "Perindopril Arginine"),
+            finds("started on 20 mg of atorvastatin", "atorvastatin"),
+            finds("PANADOL OSTEO 665 MG", "PANADOL OSTEO"),
+            finds("Ventolin inhaler 2 puffs prn", "Ventolin"),
+        ],
+        counterexamples: &[
+            "Allergies: penicillin",
+            "aspirin, ibuprofen and paracetamol are sold here",
+            "vancomycin level 15.2 mg/L",
+            "let warfarin = 5;",
+        ],
+        finder: Finder::Listed(Listing { classes: Classes::DRUG, capital: false, read: drug::dosed }),
+    },
     Identifier {
         id: IdentifierId::of("NAME"),
         name: "Name",
@@ -146,17 +172,24 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             ),
             finds("Name: JANE DOE ADDRESS: 5 High St", "5 High St"),
             finds("Address 12 Example St Ballarat", "12 Example St Ballarat"),
-            finds("Home address:\n1 Example Lane, Hobart\nTAS 7000", "1 Example Lane, Hobart"),
+            finds("He lives at 2/14 Rose Rd, Ballarat VIC 3350.", "2/14 Rose Rd, Ballarat VIC 3350"),
+            finds("Jane Doe\n123 Main St\nSpringfield, IL 62704-1234\n", "123 Main St\nSpringfield, IL 62704-1234"),
+            finds("of 10 Example Street, London SW1A 1AA today", "10 Example Street, London SW1A 1AA"),
+            finds("12 Rose Street, Hamilton 3204", "12 Rose Street, Hamilton 3204"),
+            finds("at 50 Example Avenue, Ottawa ON K1A 0B1", "50 Example Avenue, Ottawa ON K1A 0B1"),
+            finds("Home address:\n1 Example Lane, Hobart\nTAS 7000", "1 Example Lane, Hobart\nTAS 7000"),
         ],
         counterexamples: &[
             "email address: jane@example.org",
+            "We met at 12 Example St and went on.",
+            "12 Days Close to home in 2024",
             "IP address: 192.0.2.1",
             "address: unknown",
             "Please address all questions to us",
             "web address: https://example.org/a b",
             "memory address: 0x7fff 0x8000",
         ],
-        finder: Finder::Beside(address::labelled),
+        finder: Finder::Several(&[Finder::Beside(address::labelled), Finder::Starting(Start::Number, postal::running)]),
     },
     entry("DOB_ANY_FORMAT", "Date of birth in other forms, or age", "Any", RISING)
         .near_to(&[

@@ -6,7 +6,7 @@ use crate::text;
 use crate::values::label::{announced, begins_cell};
 
 const LONGEST: usize = 240;
-const STREETS: &[&str] = &[
+pub(super) const STREETS: &[&str] = &[
     "street",
     "st",
     "road",

@@ -1,0 +1,179 @@
+//! Names of medicines, known by the list and by the strength or the directions beside them.
+
+use std::ops::Range;
+
+use crate::identifier::{Alone, Found, Listed, Support};
+use crate::lists::Classes;
+use crate::text;
+
+/// How far behind a name its strength or directions may stand, and how far before it a strength.
+const AHEAD: usize = 48;
+const BACK: usize = 24;
+const LONGEST_WORD: usize = 24;
+/// Words that belong to the name before them: salts and forms of the substance.
+const SALTS: &[&str] = &[
+    "hydrochloride",
+    "hcl",
+    "sodium",
+    "potassium",
+    "calcium",
+    "magnesium",
+    "maleate",
+    "mesylate",
+    "mesilate",
+    "besylate",
+    "besilate",
+    "tartrate",
+    "succinate",
+    "fumarate",
+    "furoate",
+    "propionate",
+    "dipropionate",
+    "valerate",
+    "acetate",
+    "phosphate",
+    "sulfate",
+    "sulphate",
+    "citrate",
+    "bromide",
+    "hydrobromide",
+    "nitrate",
+    "mononitrate",
+    "dinitrate",
+    "trinitrate",
+    "carbonate",
+    "gluconate",
+    "lactate",
+    "oxide",
+    "chloride",
+    "acid",
+    "trihydrate",
+    "monohydrate",
+    "dihydrate",
+    "disoproxil",
+    "axetil",
+    "pivoxil",
+    "medoxomil",
+    "etexilate",
+    "arginine",
+    "erbumine",
+    "osteo",
+    "forte",
+    "rapid",
+];
+const UNITS: &[&str] = &[
+    "mg",
+    "mcg",
+    "ug",
+    "g",
+    "ml",
+    "unit",
+    "units",
+    "iu",
+    "microgram",
+    "micrograms",
+    "milligram",
+    "milligrams",
+    "gram",
+    "grams",
+    "tab",
+    "tabs",
+    "tablet",
+    "tablets",
+    "cap",
+    "caps",
+    "capsule",
+    "capsules",
+    "puff",
+    "puffs",
+    "drop",
+    "drops",
+    "repeats",
+    "rpts",
+];
+/// Directions as prescribers write them.
+const DIRECTIONS: &[&str] = &[
+    "bd", "bid", "tds", "tid", "qid", "qds", "od", "nocte", "mane", "prn", "stat", "po", "im", "iv", "sc", "sl", "pr",
+    "daily", "weekly", "tablet", "tablets", "capsule", "capsules", "inhaler", "puffs", "qty", "repeats", "rpts", "q4h",
+    "q6h", "q8h", "q12h",
+];
+
+/// The listed medicine, with its salt, when a strength, directions or a quantity stand beside it.
+pub(crate) fn dosed(listed: &Listed<'_>) -> Option<Found> {
+    let text = listed.text;
+    let start = listed.word.start;
+    if !listed.classes.any(Classes::DRUG) || is_inside(text, &listed.word) {
+        return None;
+    }
+    let end = with_salts(text, listed.word.end);
+    (speaks_ahead(text, end) || speaks_before(text, start))
+        .then(|| Some(Found { range: start..end, support: Support::shape(Alone::Always)? }))?
+}
+
+/// Whether the word is a piece of an address, a path or an identifier of a program.
+fn is_inside(text: &str, word: &Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    let before = word.start.checked_sub(1).map(|at| bytes[at]);
+    let behind = bytes.get(word.end);
+    matches!(before, Some(b'_' | b'@' | b'.' | b'/' | b'\\' | b'#' | b'$'))
+        || matches!(behind, Some(b'_' | b'@' | b'(' | b'=' | b'\\' | b'0'..=b'9'))
+}
+
+fn with_salts(text: &str, name_end: usize) -> usize {
+    let mut end = name_end;
+    for _ in 0..2 {
+        let next = text::skip_blanks(text, end, text.len().min(end + 2));
+        let word = text::word_end(text, next, LONGEST_WORD);
+        if next == end || !text::is_one_of(&text[next..word], SALTS) {
+            break;
+        }
+        end = word;
+    }
+    end
+}
+
+/// Whether a strength, directions or a quantity follow on the line, with no other sentence between.
+fn speaks_ahead(text: &str, end: usize) -> bool {
+    let line = text::line_end(text, end, AHEAD);
+    let ahead = &text[end..line];
+    let ahead = &ahead[..ahead.find([';', '{', '=']).unwrap_or(ahead.len())];
+    let direction = |word: &str| text::is_one_of(word.trim_matches(['.', ',', '(', ')']), DIRECTIONS);
+    has_strength(ahead) || ahead.split(' ').take(4).any(direction)
+}
+
+/// Whether a strength stands right before: `500 mg of`, `20mg`.
+fn speaks_before(text: &str, start: usize) -> bool {
+    let line = text::line_start(text, start, BACK);
+    let before = text[line..start].trim_end();
+    let before = before.strip_suffix(" of").unwrap_or(before);
+    let last = before.rsplit(' ').next().unwrap_or("");
+    let number = before[..before.len() - last.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let unit = last.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    text::is_one_of(unit, UNITS) && (number || unit.len() < last.len())
+}
+
+/// Whether a number with a medicine's unit is in `part`; a concentration in blood (`mg/L`) is none.
+fn has_strength(part: &str) -> bool {
+    let bytes = part.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        while at < bytes.len() && (bytes[at].is_ascii_digit() || matches!(bytes[at], b'.' | b',' | b'/')) {
+            at += 1;
+        }
+        let unit = at + usize::from(bytes.get(at) == Some(&b' '));
+        let length = bytes[unit.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let is_unit = bytes.get(unit) == Some(&b'%') || part.get(unit..unit + length).is_some_and(is_medicines_unit);
+        if is_unit && !part[unit + length..].starts_with("/L") {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_medicines_unit(unit: &str) -> bool {
+    text::is_one_of(unit, UNITS)
+}
