@@ -45,6 +45,7 @@ mod named;
 mod patients;
 mod pattern;
 mod place;
+mod planes;
 mod prescription;
 mod proof;
 mod settle;

@@ -4,7 +4,8 @@ use crate::context::REACH;
 use crate::identifier::Listing;
 use crate::lexicon::{Hit, Lexicon};
 use crate::lists::{Classes, Lists};
-use crate::text::{self, Kind};
+use crate::planes::{Plane, Planes};
+use crate::text;
 
 /// A place where a value may start, and what kind of value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,117 +78,81 @@ impl Spot {
 pub(crate) struct Swept {
     pub(crate) hits: Vec<Hit>,
     pub(crate) spots: Vec<Spot>,
-}
-
-/// What a byte asks of the sweep.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Other,
-    Letter,
-    Digit,
-    At,
-    Dash,
-    Sign,
-    NotAscii,
-}
-
-const CLASSES: [Class; 256] = classes();
-
-const fn classes() -> [Class; 256] {
-    let mut classes = [Class::Other; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-            b'0'..=b'9' => Class::Digit,
-            b'@' => Class::At,
-            b'-' => Class::Dash,
-            b'+' | b'(' => Class::Sign,
-            0x80.. => Class::NotAscii,
-            _ => Class::Other,
-        };
-        byte += 1;
-    }
-    classes
+    planes: Planes,
+    /// Where the last keyword ends.
+    covered: usize,
+    /// Where a number begins right behind the last keyword.
+    number_behind: usize,
 }
 
 impl Swept {
-    /// Sweeps over `text[from..to]`; both are character boundaries.
-    pub(crate) fn sweep(&mut self, lexicon: &Lexicon, wanted: &Wanted, text: &str, from: usize, to: usize) {
+    /// Sweeps over the beginning of `text` up to `to`, a character boundary.
+    pub(crate) fn sweep(&mut self, lexicon: &Lexicon, wanted: &Wanted, text: &str, to: usize) {
         self.hits.clear();
         self.spots.clear();
-        let bytes = text.as_bytes();
-        let mut at = from;
-        let mut in_word = text::alnum_before(text, from);
-        let mut covered = from;
-        while at < to {
-            match CLASSES[usize::from(bytes[at])] {
-                Class::Other => {
-                    in_word = false;
-                    at += 1;
-                }
-                Class::Letter => {
-                    let end = run(bytes, at, to, |byte| byte.is_ascii_alphabetic());
-                    if !in_word {
-                        self.listed(wanted, text, at, end);
-                        covered = self.word(lexicon, text, at, end, covered);
-                    } else if bytes[at] | 0x20 == b'y' && at > from && bytes[at - 1].is_ascii_digit() {
-                        // Ages are written in one word with their unit: `64yo`.
-                        covered = self.keyword(lexicon, text, at, covered);
-                    }
-                    in_word = true;
-                    at = end;
-                }
-                Class::Digit => {
-                    if !in_word || self.hits.last().is_some_and(|hit| hit.end == at) {
-                        self.spots.push(Spot::Word(at));
-                    }
-                    in_word = true;
-                    at = run(bytes, at, to, |byte| byte.is_ascii_digit());
-                }
-                Class::At => {
-                    self.spots.push(Spot::At(at));
-                    in_word = false;
-                    at += 1;
-                }
-                Class::Dash => {
-                    let end = run(bytes, at, to, |byte| byte == b'-');
-                    if end - at >= 5 {
-                        self.spots.push(Spot::Dashes(end - 5));
-                    }
-                    in_word = false;
-                    at = end;
-                }
-                Class::Sign => {
-                    if text::digit_at(text, at + 1) && !in_word {
-                        self.spots.push(Spot::Sign(at));
-                    }
-                    in_word = false;
-                    at += 1;
-                }
-                Class::NotAscii => {
-                    let (kind, width) = text::kind_at(bytes, at);
-                    if !in_word && kind == Kind::Letter {
-                        covered = self.keyword(lexicon, text, at, covered);
-                        self.listed(wanted, text, at, at + width);
-                    }
-                    in_word = kind != Kind::Other;
-                    at += width;
+        (self.covered, self.number_behind) = (0, usize::MAX);
+        self.planes.tell(&text[..to]);
+        let mut edge = Edge::default();
+        for word in 0..to.div_ceil(64) {
+            let Candidates { mut places, words } = edge.candidates(&self.planes, word);
+            while places != 0 {
+                let bit = places & places.wrapping_neg();
+                places ^= bit;
+                let at = 64 * word + bit.trailing_zeros() as usize;
+                if words & bit != 0 {
+                    self.word(lexicon, wanted, text, at);
+                } else {
+                    self.sign(text, at);
                 }
             }
         }
+        if self.number_behind < to {
+            self.behind_keyword();
+        }
+    }
+
+    /// Looks at the number or word that begins at `at`.
+    #[inline]
+    fn word(&mut self, lexicon: &Lexicon, wanted: &Wanted, text: &str, at: usize) {
+        let bytes = text.as_bytes();
+        if self.number_behind <= at {
+            self.behind_keyword();
+        }
+        if bytes[at].is_ascii_digit() {
+            self.spots.push(Spot::Word(at));
+            let end = at + self.planes.digits.run(at);
+            // Ages are written in one word with their unit: `64yo`.
+            if matches!(bytes.get(end), Some(b'y' | b'Y')) {
+                self.keyword(lexicon, text, end);
+            }
+            return;
+        }
+        let letters = self.planes.letters.run(at);
+        self.listed(wanted, text, at, at + letters);
+        // A digit right behind, or one character on.
+        let digits = self.planes.digits.from(at + letters) & 0b11;
+        if digits != 0 && letters < 8 && (digits & 1 == 1 || matches!(bytes[at + letters], b' ' | b'-')) {
+            self.spots.push(Spot::Word(at));
+        }
+        if bytes[at] == b'e' && bytes[at..].starts_with(b"eyJ") && !matches!(before(bytes, at), Some(b'-' | b'_')) {
+            self.spots.push(Spot::Jose(at));
+        }
+        self.keyword(lexicon, text, at);
     }
 
     /// Looks the word up that begins at `at` and whose first letters end at `end`.
     #[inline]
     fn listed(&mut self, wanted: &Wanted, text: &str, at: usize, end: usize) {
         let bytes = text.as_bytes();
+        let classes_wanted = if bytes[at].is_ascii_uppercase() { wanted.capital } else { wanted.lower };
+        if bytes[at].is_ascii() && classes_wanted == Classes::NONE {
+            return;
+        }
         let classes = if bytes[at..end].is_ascii() && bytes.get(end).is_none_or(u8::is_ascii) {
             wanted.lists.classes_of_ascii(&bytes[at..end])
         } else {
             return self.listed_beyond_ascii(wanted, text, at);
         };
-        let classes_wanted = if bytes[at].is_ascii_uppercase() { wanted.capital } else { wanted.lower };
         if classes.any(classes_wanted) {
             // No word on a list is longer than a byte can say.
             self.spots.push(Spot::Listed(at, (end - at) as u8, classes));
@@ -204,41 +169,77 @@ impl Swept {
         }
     }
 
-    /// Looks at the word that begins at `at` and whose letters end at `end`. Keywords do not overlap: the one
-    /// that begins first and is longest counts, so that `address` is none in `email address`.
-    fn word(&mut self, lexicon: &Lexicon, text: &str, at: usize, end: usize, covered: usize) -> usize {
-        let bytes = text.as_bytes();
-        let digit_follows = bytes.get(end).is_some_and(u8::is_ascii_digit);
-        let separated_digit =
-            || matches!(bytes.get(end), Some(b' ' | b'-')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if end - at < 8 && (digit_follows || separated_digit()) {
-            self.spots.push(Spot::Word(at));
-        }
-        if bytes[at..end].starts_with(b"eyJ")
-            && !matches!(at.checked_sub(1).map(|before| bytes[before]), Some(b'-' | b'_'))
+    /// Takes the keyword at `at`, unless the last one reaches over it: keywords do not overlap, the one that begins
+    /// first and is longest counts, so that `address` is none in `email address`.
+    #[inline]
+    fn keyword(&mut self, lexicon: &Lexicon, text: &str, at: usize) {
+        if at >= self.covered
+            && let Some(hit) = lexicon.hit(text, at)
         {
-            self.spots.push(Spot::Jose(at));
+            self.covered = hit.end;
+            let goes_on = self.planes.letters.from(hit.end - 1) & 1 == 1 && self.planes.digits.run(hit.end) > 0;
+            self.number_behind = if goes_on { hit.end } else { usize::MAX };
+            self.hits.push(hit);
         }
-        self.keyword(lexicon, text, at, covered)
     }
 
-    /// Takes the keyword at `at`, unless the last one reaches over it; gives back where the last one ends.
-    fn keyword(&mut self, lexicon: &Lexicon, text: &str, at: usize, covered: usize) -> usize {
-        if at < covered {
-            return covered;
-        }
-        match lexicon.hit(text, at) {
-            Some(hit) => {
-                self.hits.push(hit);
-                hit.end
-            }
-            None => covered,
+    /// A number that goes on right behind a keyword begins there: `MRN0012345`.
+    #[cold]
+    fn behind_keyword(&mut self) {
+        self.spots.push(Spot::Word(self.number_behind));
+        self.number_behind = usize::MAX;
+    }
+
+    fn sign(&mut self, text: &str, at: usize) {
+        match text.as_bytes()[at] {
+            b'@' => self.spots.push(Spot::At(at)),
+            b'+' | b'(' => self.spots.push(Spot::Sign(at)),
+            b'-' if text.as_bytes()[at..].starts_with(b"-----") => self.spots.push(Spot::Dashes(at)),
+            _ => {}
         }
     }
 }
 
-fn run(bytes: &[u8], at: usize, to: usize, belongs: impl Fn(u8) -> bool) -> usize {
-    bytes[at..to].iter().position(|byte| !belongs(*byte)).map_or(to, |length| at + length)
+fn before(bytes: &[u8], at: usize) -> Option<u8> {
+    at.checked_sub(1).map(|before| bytes[before])
+}
+
+/// Where something may begin in 64 bytes.
+struct Candidates {
+    places: u64,
+    /// Those of them where a word or number begins.
+    words: u64,
+}
+
+/// What the 64 bytes before say about the first of the next.
+#[derive(Default)]
+struct Edge {
+    in_word: u64,
+}
+
+impl Edge {
+    #[inline]
+    fn candidates(&mut self, planes: &Planes, word: usize) -> Candidates {
+        let next = |plane: &Plane| plane.word(word) >> 1 | plane.word(word + 1) << 63;
+        let inside = planes.letters.word(word) | planes.digits.word(word);
+        let behind_inside = inside << 1 | self.in_word;
+        self.in_word = inside >> 63;
+        let words = inside & !behind_inside;
+        let signs = planes.signs.word(word) & next(&planes.digits) & !behind_inside;
+        let dashes = match planes.dashes.word(word) {
+            0 => 0,
+            dashes => dashes & self.last_of_five(planes, word),
+        };
+        Candidates { places: words | signs | planes.ats.word(word) | dashes, words }
+    }
+
+    /// Where the last five of a run of dashes begin.
+    #[cold]
+    fn last_of_five(&self, planes: &Planes, word: usize) -> u64 {
+        let (low, high) = (planes.dashes.word(word), planes.dashes.word(word + 1));
+        let shifted = |by: u32| low >> by | high << (u64::BITS - by);
+        (1..5).map(shifted).fold(low, |all, one| all & one) & !shifted(5)
+    }
 }
 
 /// The most bytes that a word on a list can have with its accents.

@@ -95,7 +95,7 @@ impl<'e> Scanner<'e> {
     ) -> Result<(), Interrupted> {
         let base = self.counter.at() - core.start as u64;
         let sweep_end = text.floor_char_boundary(core.end + MARGIN);
-        self.swept.sweep(&self.engine.lexicon, &self.engine.wanted, text, 0, sweep_end);
+        self.swept.sweep(&self.engine.lexicon, &self.engine.wanted, text, sweep_end);
         self.values.found.clear();
         let fields = Fields { fields, legend: &self.legend, base };
         let (engine, values) = (self.engine, &mut self.values);
