@@ -30,8 +30,13 @@ pub fn decoder(data: &[u8]) {
     }
 }
 
-/// Whether no UTF-8 beyond ASCII stands before the first byte that is none, in which case a stream can't know.
+/// Whether no UTF-8 beyond ASCII stands before the first byte that is none, in which case a stream without a mark can't
+/// know.
 fn began_alike(encoding: Encoding, data: &[u8]) -> bool {
-    encoding != Encoding::Windows1252
-        || std::str::from_utf8(data).err().is_none_or(|error| data[..error.valid_up_to()].is_ascii())
+    !is_western(encoding) || std::str::from_utf8(data).err().is_none_or(|error| data[..error.valid_up_to()].is_ascii())
+}
+
+/// Whether every byte is a character.
+fn is_western(encoding: Encoding) -> bool {
+    matches!(encoding, Encoding::Windows1252 | Encoding::CodePage437 | Encoding::CodePage850)
 }

@@ -20,8 +20,8 @@ pub fn redaction(data: &[u8]) {
         .collect();
     let redacted = redact(data, &places).expect("places of detections fit");
     let again = decode(&redacted).expect("what was a text is one still");
-    // Without the letters that told its encoding, a text is plain ASCII.
-    assert!(again.encoding() == text.encoding() || again.encoding() == Encoding::Utf8);
+    // Without some letters that told them apart, a text of Western Europe may be taken for another of its encodings.
+    assert_eq!(unit(&again), unit(&text));
     let mut moved = 0i64;
     for (range, label) in &places {
         let length = (label.len() as u64 + 2) * unit(&again);

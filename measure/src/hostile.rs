@@ -2,64 +2,68 @@
 
 use pillbox_detect::Engine;
 
-/// A text and what it is made of.
+use crate::corpus::prescriptions;
+
+/// What a text is made of, again and again.
 #[derive(Debug, Clone)]
 pub struct Hostile {
-    /// What it is made of.
+    /// What it is made of, in words.
     pub name: &'static str,
-    /// The text.
-    pub text: String,
+    piece: String,
 }
 
-/// What the issue of speed names: texts of `size` bytes whose cost per byte must be near that of any other.
-pub fn even(engine: &Engine, size: usize) -> Vec<Hostile> {
-    let line = crate::corpus::prescriptions(3, size).0.replace(['\n', '\r'], " ");
+impl Hostile {
+    fn of(name: &'static str, piece: impl Into<String>) -> Self {
+        Self { name, piece: piece.into() }
+    }
+
+    /// A text of at least `size` bytes.
+    pub fn text(&self, size: usize) -> String {
+        self.piece.repeat(size / self.piece.len().max(1) + 1)
+    }
+}
+
+/// The texts whose cost per byte must be near that of prescriptions.
+pub fn even(engine: &Engine) -> Vec<Hostile> {
+    let line = prescriptions(3, 1_000_000).0.replace(['\n', '\r'], " ");
     vec![
-        of("the letter a", &["a"], size),
-        of("digits", &["7"], size),
-        Hostile { name: "one line", text: line },
-        Hostile { name: "keywords only", text: repeated(&keywords(engine), size) },
-        Hostile { name: "keywords and values that nearly fit", text: repeated(&nearly(engine), size) },
+        Hostile::of("the letter a", "a"),
+        Hostile::of("digits", "7"),
+        Hostile::of("one line", line),
+        Hostile::of("keywords only", keywords(engine)),
+        Hostile::of("keywords and values that nearly fit", nearly(engine)),
     ]
 }
 
 /// More that looks expensive: what starts a value and is none, again and again.
-pub fn candidates(engine: &Engine, size: usize) -> Vec<Hostile> {
+pub fn candidates(engine: &Engine) -> Vec<Hostile> {
     let mut all = vec![
-        of("digits one by one", &["1 2 3 4 5 6 7 8 9 0 "], size),
-        of("digits and dashes", &["12-34-"], size),
-        of("digits in fours", &["4111 1111 1111 1112 "], size),
-        of("dates", &["12/12/2012 "], size),
-        of("pluses", &["+1+6+4"], size),
-        of("at signs", &["a@"], size),
-        of("addresses that go on", &["a.b@c.d-e."], size),
-        of("letters and digits", &["A1B2C3"], size),
-        of("capital words", &["Anna Maria "], size),
-        of("titles", &["Dr Mr Mrs "], size),
-        of("one name after another", &["Smith, Jones, Brown, "], size),
-        of("streets without end", &["1 High Street, "], size),
-        of("labels without values", &["Name: DOB: Address: "], size),
-        of("leaders", &["Name ........................................ "], size),
-        of("heads of keys", &["-----BEGIN RSA PRIVATE KEY-----\n"], size),
-        of("heads of tokens", &["eyJhbGciOiJIUzI1NiJ9."], size),
-        of("heads of accounts", &["GB00 DE00 FR00 "], size),
-        of("links", &["http://a?token="], size),
-        of("bars", &["|"], size),
-        of("line ends", &["\n"], size),
-        of("blanks", &[" "], size),
-        of("letters beyond ASCII", &["é"], size),
-        of("one keyword", &["dob "], size),
+        Hostile::of("digits one by one", "1 2 3 4 5 6 7 8 9 0 "),
+        Hostile::of("digits and dashes", "12-34-"),
+        Hostile::of("digits in fours", "4111 1111 1111 1112 "),
+        Hostile::of("dates", "12/12/2012 "),
+        Hostile::of("pluses", "+1+6+4"),
+        Hostile::of("at signs", "a@"),
+        Hostile::of("addresses that go on", "a.b@c.d-e."),
+        Hostile::of("letters and digits", "A1B2C3"),
+        Hostile::of("capital words", "Anna Maria "),
+        Hostile::of("titles", "Dr Mr Mrs "),
+        Hostile::of("one name after another", "Smith, Jones, Brown, "),
+        Hostile::of("streets without end", "1 High Street, "),
+        Hostile::of("labels without values", "Name: DOB: Address: "),
+        Hostile::of("leaders", "Name ........................................ "),
+        Hostile::of("heads of keys", "-----BEGIN RSA PRIVATE KEY-----\n"),
+        Hostile::of("heads of tokens", "eyJhbGciOiJIUzI1NiJ9."),
+        Hostile::of("heads of accounts", "GB00 DE00 FR00 "),
+        Hostile::of("links", "http://a?token="),
+        Hostile::of("bars", "|"),
+        Hostile::of("line ends", "\n"),
+        Hostile::of("blanks", " "),
+        Hostile::of("letters beyond ASCII", "é"),
+        Hostile::of("one keyword", "dob "),
     ];
-    all.extend(even(engine, size));
+    all.extend(even(engine));
     all
-}
-
-fn of(name: &'static str, pieces: &[&str], size: usize) -> Hostile {
-    Hostile { name, text: repeated(&pieces.concat(), size) }
-}
-
-fn repeated(piece: &str, size: usize) -> String {
-    piece.repeat(size / piece.len().max(1) + 1)
 }
 
 /// Every keyword of every identifier.
