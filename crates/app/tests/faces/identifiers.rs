@@ -140,6 +140,8 @@ fn under_review(folder: &Path) -> String {
         code: None,
         skip: None,
         counts: Vec::new(),
+        concerns: Vec::new(),
+        in_place: true,
         name_in_key: false,
         decision: None,
         sha256: None,
