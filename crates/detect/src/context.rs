@@ -54,7 +54,7 @@ impl Context {
                 return;
             }
             while at > hit.end {
-                at -= 1;
+                at = tag_before(bytes, at).filter(|tag| *tag >= hit.end).unwrap_or(at - 1);
                 gap.take(bytes, at);
                 if gap.closed() {
                     return;
@@ -123,6 +123,15 @@ impl Context {
     }
 }
 
+/// The start of the tag of HTML or XML that ends right before `at`: what stands in it says nothing of a value behind it.
+fn tag_before(bytes: &[u8], at: usize) -> Option<usize> {
+    if bytes[at - 1] != b'>' {
+        return None;
+    }
+    let start = memchr::memrchr2(b'<', b'>', &bytes[at.saturating_sub(REACH)..at - 1])? + at.saturating_sub(REACH);
+    (bytes[start] == b'<' && matches!(bytes[start + 1], b'a'..=b'z' | b'A'..=b'Z' | b'/')).then_some(start)
+}
+
 fn newline_before(text: &str, line: usize) -> usize {
     match &text.as_bytes()[..line] {
         [.., b'\r', b'\n'] => 2,
@@ -162,7 +171,7 @@ impl Gap {
         }
         let newline = matches!(byte, b'\n' | b'\r');
         self.after_newline = newline && !self.after_newline;
-        self.only_fill &= fill || matches!(byte, b':' | b'=' | b'#' | b'"' | b'\'' | b'|' | b'>');
+        self.only_fill &= fill || matches!(byte, b':' | b'=' | b'#' | b'"' | b'\'' | b'|' | b'<' | b'>');
         if !(fill && self.fill) && byte & 0xC0 != 0x80 {
             self.distance = self.distance.saturating_add(1);
         }

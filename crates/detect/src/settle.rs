@@ -19,7 +19,7 @@ pub(crate) struct Candidate<'e> {
 }
 
 /// Overlapping candidates are settled together; a chain of them ends here however long it is in the text.
-const MOST_TOGETHER: usize = 64;
+const MOST_TOGETHER: usize = 256;
 
 /// Settles candidates that arrive in the order of their places.
 #[derive(Debug, Default)]
@@ -57,11 +57,13 @@ impl<'e> Settlement<'e> {
             if out[from..].iter().any(|chosen| chosen.place.start < place.end && place.start < chosen.place.end) {
                 continue;
             }
-            let also = self.pending[position + 1..]
+            let mut also: Vec<_> = self.pending[position + 1..]
                 .iter()
                 .filter(|other| other.is_as_well_supported_as(best))
                 .map(|other| engine.kind(other.identifier).0.clone())
                 .collect();
+            // One that fits by several layouts stands beside itself.
+            also.dedup();
             out.push(detection(best, engine, also));
         }
         out[from..].sort_by_key(|detection| detection.place.start);

@@ -253,3 +253,11 @@ fn what_is_not_looked_for_is_not_found() {
     let ids: Vec<_> = detections.iter().map(|d| d.identifier.as_str()).collect();
     assert_eq!(ids, ["ADDRESS", "DATE_OF_BIRTH", "EMAIL_ADDRESS", "MEDICAL_RECORD_NUMBER"]);
 }
+
+#[test]
+fn tags_between_label_and_value_say_nothing() {
+    assert_found(
+        "<tr><th class=\"label\">Medicare No</th>\n  <td class=\"v\" style=\"width: 20%\">2123456701</td></tr>",
+        &[("AUSTRALIA_MEDICARE_NUMBER", "2123456701")],
+    );
+}

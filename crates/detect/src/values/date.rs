@@ -45,8 +45,10 @@ fn behind(beside: &Beside<'_>) -> Option<std::ops::Range<usize>> {
         let (kind, width) = text::kind_at(bytes, at);
         match (kind, bytes[at]) {
             (text::Kind::Digit, _) => return Some(at..date_end(text, at)?),
-            (text::Kind::Letter, first) if begins_month(first) && month(text, at).is_some() => {
-                if let Some(end) = date_end(text, at).filter(|_| !text::alnum_before(text, at)) {
+            (text::Kind::Letter, first)
+                if begins_month(first) && !text::alnum_before(text, at) && month(text, at).is_some() =>
+            {
+                if let Some(end) = date_end(text, at) {
                     return Some(at..end);
                 }
                 others += 1;
