@@ -47,7 +47,7 @@ it('reads the bucket again when it is told that something changed, and keeps wha
 it('goes to each screen by keyboard and begins at its heading', async () => {
   const { user } = await openWindow('open');
   const nav = screen.getByRole('navigation');
-  for (const name of ['Upload', 'Protection', 'Findings', 'Settings', 'Overview']) {
+  for (const name of ['Upload', 'Protection', 'Findings', 'Rules', 'Identifiers', 'Settings', 'Overview']) {
     within(nav).getByRole('button', { name: new RegExp(`^${name}`) }).focus();
     await user.keyboard('{Enter}');
     await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus());

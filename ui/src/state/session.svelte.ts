@@ -8,7 +8,7 @@ import { BucketState } from './bucket.svelte';
 import { ScanDesk } from './scan.svelte';
 import { UploadDesk } from './upload.svelte';
 
-export type Screen = 'overview' | 'upload' | 'protection' | 'findings' | 'settings';
+export type Screen = 'overview' | 'upload' | 'protection' | 'findings' | 'rules' | 'identifiers' | 'settings';
 
 /** What to open on the screen that is gone to. */
 export interface Aim {

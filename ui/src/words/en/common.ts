@@ -61,6 +61,8 @@ export const rail = {
     upload: 'Upload',
     protection: 'Protection',
     findings: 'Findings',
+    rules: 'Rules',
+    identifiers: 'Identifiers',
     settings: 'Settings',
   },
   count: {

@@ -1,0 +1,4 @@
+export const rules = {
+  title: 'Rules',
+  lead: 'What happens when something is found in a file that is about to be sent.',
+};
