@@ -35,6 +35,10 @@ struct Keyword {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     keywords: Vec<Keyword>,
+    /// A bit for each keyword and identifier: whether the one speaks for the other.
+    speaking: Vec<u64>,
+    /// The words of `speaking` that one keyword has.
+    stride: usize,
     /// A bit for each hash of a key that is in use.
     used: Vec<u64>,
     /// Where the entries of a slot begin; one more than there are slots.
@@ -96,7 +100,14 @@ impl Lexicon {
         for index in 1..slots.len() {
             slots[index] += slots[index - 1];
         }
-        Self { keywords, used, slots, entries }
+        let stride = identifiers.len().div_ceil(64);
+        let mut speaking = vec![0u64; stride * keywords.len()];
+        for (place, keyword) in keywords.iter().enumerate() {
+            for &number in &keyword.serves {
+                speaking[place * stride + usize::from(number) / 64] |= 1 << (number % 64);
+            }
+        }
+        Self { keywords, speaking, stride, used, slots, entries }
     }
 
     /// The longest keyword that starts at `at`, the beginning of a word; of two spellings the one listed first.
@@ -130,6 +141,11 @@ impl Lexicon {
     /// The keyword in the spelling of the identifiers' lists.
     pub(crate) fn text(&self, keyword: u16) -> &'static str {
         self.keywords[usize::from(keyword)].text
+    }
+
+    /// Whether a keyword speaks for the identifier of a number.
+    pub(crate) fn speaks_for(&self, keyword: u16, number: u16) -> bool {
+        self.speaking[usize::from(keyword) * self.stride + usize::from(number) / 64] >> (number % 64) & 1 == 1
     }
 
     /// The identifiers that a keyword speaks for.

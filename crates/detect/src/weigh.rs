@@ -189,7 +189,7 @@ impl Values {
             self.context.look(section.text, section.hits, range.start, range.end);
             self.context_of = range.clone();
         }
-        let serves = |keyword: u16| engine.lexicon.serves(keyword).contains(&number);
+        let serves = |keyword: u16| engine.lexicon.speaks_for(keyword, number);
         let nearest = self.context.nearest(|nearby| {
             nearby.distance <= identifier.near && (nearby.next || !identifier.next_only) && serves(nearby.keyword)
         });
