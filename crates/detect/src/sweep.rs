@@ -99,6 +99,9 @@ impl Swept {
                 let bit = places & places.wrapping_neg();
                 places ^= bit;
                 let at = 64 * word + bit.trailing_zeros() as usize;
+                if self.number_behind <= at {
+                    self.behind_keyword();
+                }
                 if words & bit != 0 {
                     self.word(lexicon, wanted, text, at);
                 } else {
@@ -115,9 +118,6 @@ impl Swept {
     #[inline]
     fn word(&mut self, lexicon: &Lexicon, wanted: &Wanted, text: &str, at: usize) {
         let bytes = text.as_bytes();
-        if self.number_behind <= at {
-            self.behind_keyword();
-        }
         if bytes[at].is_ascii_digit() {
             self.spots.push(Spot::Word(at));
             let end = at + self.planes.digits.run(at);
