@@ -1,4 +1,141 @@
+import type { AllowListKind } from '../../generated/AllowListKind';
+import type { Category } from '../../generated/Category';
+import type { Disposition } from '../../generated/Disposition';
+import type { NotAPrescription } from '../../generated/NotAPrescription';
+import type { RedactionStyle } from '../../generated/RedactionStyle';
+import { count, counted } from '../format';
+
+const groups: Record<Disposition, string> = {
+  refuse: 'Never sent as they are',
+  ask: 'Ask you',
+  expected: 'Expected in a prescription',
+};
+
 export const rules = {
   title: 'Rules',
-  lead: 'What happens when something is found in a file that is about to be sent.',
+  /** What happens, in one sentence. */
+  sentence: (expected: number, ask: number, refuse: number) =>
+    `${counted(expected, 'kind')} of data ${expected === 1 ? 'belongs' : 'belong'} in a prescription, ${count(ask)} ${ask === 1 ? 'asks' : 'ask'} you first, ${count(refuse)} ${refuse === 1 ? 'is' : 'are'} never sent as ${refuse === 1 ? 'it is' : 'they are'}.`,
+  off: (n: number) => `${count(n)} ${n === 1 ? 'is' : 'are'} not looked for.`,
+  holds: 'A change holds for files that are added from then on.',
+  parts: { label: 'Parts of the rules', kinds: 'Kinds of data', files: 'Whole files', lists: 'Not sensitive here' },
+  kinds: {
+    list: 'Kinds of data',
+    detail: 'The rule',
+    search: 'Search',
+    category: 'Category',
+    anyCategory: 'Any',
+    categories: {
+      PERSONAL_INFORMATION: 'Personal information',
+      FINANCIAL_INFORMATION: 'Financial information',
+      CREDENTIALS: 'Credentials',
+      CUSTOM_IDENTIFIER: 'Your own',
+    } satisfies Record<Category, string>,
+    changedOnly: 'Changed by you',
+    clear: 'Clear the filter',
+    total: (n: number) => counted(n, 'kind'),
+    group: (disposition: Disposition, n: number) => `${groups[disposition]} · ${count(n)}`,
+    columns: { kind: 'Kind', category: 'Category', note: 'Note' },
+    changed: 'changed by you',
+    isOff: 'not looked for',
+    none: 'No kind matches',
+    noneText: 'Change or clear the filter to see others.',
+    noneChanged: 'Nothing was changed',
+    noneChangedText: 'Every kind is treated as Pillbox does by default. Choose one in the list to change that.',
+    pick: 'Choose a kind in the list to say what happens when it is found.',
+    question: 'When it is found in a file that is about to be sent',
+    choices: {
+      expected: { label: 'Expected', text: 'It belongs in a prescription. It is counted, and nobody is asked.' },
+      ask: { label: 'Ask', text: 'The file waits until you decide: black it out, leave the file out, or send it with a reason.' },
+      refuse: { label: 'Never send as it is', text: 'The file can go with it blacked out or stay out. Nobody can send it as it is.' },
+    } satisfies Record<Disposition, { label: string; text: string }>,
+    byDefault: (choice: string) => `By default: ${choice}.`,
+    back: 'Back to the default',
+    told: (name: string, choice: string) => `${name}: ${choice}.`,
+    offText: 'It is switched off, so it is not looked for and this rule does nothing.',
+    open: 'Open Identifiers',
+  },
+  files: {
+    noPrescription: {
+      title: 'A file that does not look like a prescription',
+      text: 'A prescription names a medicine with its strength, what to do with it, the patient and the prescriber.',
+      choices: {
+        shown: { label: 'Say so', text: 'It is written beside the file. The file goes with the others.' },
+        ask: { label: 'Ask', text: 'The file waits until you decide: leave it out, or send it with a reason.' },
+      } satisfies Record<NotAPrescription, { label: string; text: string }>,
+    },
+    patients: {
+      title: 'Whose prescription it is',
+      lead: 'These always ask. There is no setting for them: a mix-up of patients is never as it should be.',
+      two: 'A file that is about two patients or more',
+      other: 'A file in which the patient is not the one in its name or folder',
+    },
+    redaction: {
+      title: 'What stands in place of what was blacked out',
+      text: 'Only in the copy that is sent. The file on this computer stays as it is.',
+      choices: {
+        label: { label: 'A label', text: 'Says what was there. Lines may become longer or shorter.' },
+        mask: { label: 'Stars', text: 'As many characters as before: columns and line lengths stay.' },
+      } satisfies Record<RedactionStyle, { label: string; text: string }>,
+      examples: {
+        label: 'TFN: [AUSTRALIA_TAX_FILE_NUMBER]',
+        mask: 'TFN: *** *** ***',
+      } satisfies Record<RedactionStyle, string>,
+    },
+    told: (what: string, choice: string) => `${what}: ${choice}.`,
+  },
+  lists: {
+    lead: 'What stands on an allow list is not sensitive: Pillbox passes over it, whatever it looks like. Put on it what is public anyway, such as the practice’s own phone number.',
+    kinds: {
+      words: (n: number) => counted(n, 'word or phrase', 'words and phrases'),
+      regex: () => 'A pattern',
+      notSensitive: (n: number) => counted(n, 'value', 'values'),
+      testCards: (n: number) => counted(n, 'card number'),
+    } satisfies Record<AllowListKind, (n: number) => string>,
+    built: 'Part of Pillbox',
+    onlyHashes: 'Each is kept as a fingerprint only. What they were can’t be read from it, not even by Pillbox.',
+    begin: 'The first of them, masked',
+    more: (n: number) => `and ${count(n)} more`,
+    pattern: 'Pattern',
+    inUse: 'In use',
+    inUseNamed: (name: string) => `Use ${name}`,
+    notUsed: 'It is not in use although it is on',
+    switched: (name: string, on: boolean) => `${name} is ${on ? 'in use' : 'not in use'}.`,
+    add: 'Add words…',
+    addTo: (name: string) => `Add words to ${name}`,
+    words: 'Words and phrases',
+    wordsHint: 'One on each line. Each stands for the whole of a value; capitals, spaces and hyphens make no difference.',
+    wordsMissing: 'Write at least one.',
+    addAction: 'Add them',
+    change: 'Change the pattern…',
+    changeOf: (name: string) => `Change the pattern of ${name}`,
+    regex: 'Pattern',
+    regexHint: 'A regular expression for the whole of a value, for example 02 55\\d\\d \\d{4}.',
+    regexMissing: 'Write a pattern.',
+    changeAction: 'Save the pattern',
+    importMore: 'Add from a file…',
+    importInto: (name: string) => `Add to ${name} from a file`,
+    saved: (name: string) => `${name} was saved.`,
+    remove: 'Remove…',
+    removeNamed: (name: string) => `Remove ${name}`,
+    removeSure: (name: string) => `Remove ${name}? What stands on it is found again, and asks again.`,
+    removeAction: 'Remove it',
+    keep: 'Keep it',
+    removed: (name: string) => `${name} was removed.`,
+    empty: 'No list of your own yet',
+    emptyText: 'Make one for what Pillbox asks about and you know to be harmless. Or say “Not sensitive…” beside a value while you review an upload.',
+    make: 'New list…',
+    makeTitle: 'A new list',
+    name: 'Name',
+    nameHint: 'For example: Our phone numbers.',
+    nameMissing: 'The list needs a name.',
+    description: 'What it is for',
+    kind: 'What it holds',
+    from: {
+      words: 'Words and phrases, typed here',
+      regex: 'A pattern',
+      file: 'Words and phrases from a text file, one on each line',
+    },
+    makeAction: { words: 'Save the list', regex: 'Save the list', file: 'Choose the file…' },
+  },
 };
