@@ -1,8 +1,10 @@
 //! "Not sensitive": what a person says of one value in a file under review.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
+use pillbox_files::Limits;
 use pillbox_model::{AllowEntries, AllowList, Detection, ErrorCode, Failure, Sensitive, UploadFile};
 
 use super::allow::NOT_SENSITIVE_NAME;
@@ -49,17 +51,24 @@ impl App {
     /// The value of one detection in a file, read from the file.
     fn value_of(&self, file: &UploadFile, said: &NotSensitive) -> Result<Sensitive, Failure> {
         let bytes = pillbox_files::read_whole(Path::new(&file.source)).map_err(|_| ErrorCode::SourceUnreadable)?;
-        let text = pillbox_files::decode(&bytes).map_err(|_| ErrorCode::SourceUnreadable)?;
-        let mut found = Vec::<Detection>::new();
-        // A scan that nobody interrupts has no other outcome than its detections.
-        let _ = self.engine().scan(text.as_str(), &|| true, &mut found);
-        let offset = |position: u64| usize::try_from(position).unwrap_or(usize::MAX);
-        usize::try_from(said.detection)
-            .ok()
-            .and_then(|index| found.get(index))
-            .filter(|detection| detection.identifier == said.identifier)
-            .and_then(|detection| text.as_str().get(offset(detection.place.start)..offset(detection.place.end)))
-            .map(Sensitive::new)
-            .ok_or_else(|| ErrorCode::SourceChanged.into())
+        let (engine, mut before, mut value) = (self.engine(), 0, None);
+        let wanted = usize::try_from(said.detection).unwrap_or(usize::MAX);
+        // What can't be read was not shown, so that nobody can have meant it.
+        let _ = pillbox_files::read_document(&bytes, &file.relative, &Limits::default(), &|| true, &mut |part| {
+            let mut found = Vec::<Detection>::new();
+            // A scan that nobody interrupts has no other outcome than its detections.
+            let _ = engine.scan_fields(part.text, part.fields, part.headings, &|| true, &mut found);
+            let meant = wanted.checked_sub(before).and_then(|index| found.get(index));
+            if let Some(detection) = meant.filter(|detection| detection.identifier == said.identifier) {
+                value = part.text.get(offset(detection.place.start)..offset(detection.place.end)).map(Sensitive::new);
+            }
+            before += found.len();
+            ControlFlow::Continue(())
+        });
+        value.ok_or_else(|| ErrorCode::SourceChanged.into())
     }
+}
+
+fn offset(position: u64) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
 }
