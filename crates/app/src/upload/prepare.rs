@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn what_is_odd_about_a_whole_file_is_not_cured_by_blacking_out() {
-        let course = |concern, in_place, decision| {
+        let course = |concern, in_place, decision: Option<&Decision>| {
             let counts = count(Disposition::Ask);
             let file = Known { counts: &counts, concerns: &[concern], size: 9, in_place };
             super::course(file, &Rules::prescriptions(), decision)
