@@ -135,12 +135,12 @@ impl Words {
         self.concerns.get(&code_of(&concern)).map_or("", |words| &words.help)
     }
 
-    /// The part of a document as people name it: `sheet Patients!C5`, `page 2`, `$.patient.dob`,
+    /// The part of a document as people name it: `sheet Patients, cell C5`, `page 2`, `$.patient.dob`,
     /// `scripts.zip!/a.txt row 3, column dob`; nothing where it says nothing.
     pub fn location(location: &Location) -> Option<String> {
         let part = location.part.as_ref().map(|part| match part {
             DocumentPart::Cell { sheet: Some(sheet), row, column, .. } => {
-                format!("sheet {sheet}!{}{row}", column_letters(*column))
+                format!("sheet {sheet}, cell {}{row}", column_letters(*column))
             }
             DocumentPart::Cell { row, column_name: Some(name), .. } => format!("row {row}, column {name}"),
             DocumentPart::Cell { row, column, .. } => format!("row {row}, column {column}"),
@@ -206,7 +206,7 @@ mod tests {
         let said = |member: Option<&str>, part| {
             Words::location(&Location { member: member.map(str::to_owned), part }).unwrap_or_default()
         };
-        assert_eq!(said(None, Some(cell(Some("Patients"), None))), "sheet Patients!AB5");
+        assert_eq!(said(None, Some(cell(Some("Patients"), None))), "sheet Patients, cell AB5");
         assert_eq!(said(None, Some(cell(None, Some("dob")))), "row 5, column dob");
         assert_eq!(said(Some("a.zip!/b.csv"), Some(cell(None, None))), "a.zip!/b.csv row 5, column 28");
         assert_eq!(said(Some("a.txt"), None), "a.txt");

@@ -17,7 +17,7 @@ identifier: IdentifierId,
  */
 place: Place, 
 /**
- * In which part of a document, in words (`sheet Patients!C5`); nothing where line and column say it all.
+ * In which part of a document, in words (`sheet Patients, cell C5`); nothing where line and column say it all.
  */
 location: string | null, 
 /**

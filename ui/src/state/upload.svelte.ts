@@ -1,5 +1,7 @@
 /** The upload in hand, from choosing to the receipt. It outlives the Upload screen: the work goes on while others are shown. */
 import type { Decision } from '../generated/Decision';
+import type { FileRow } from '../generated/FileRow';
+import type { IdentifierId } from '../generated/IdentifierId';
 import type { Notice } from '../generated/Notice';
 import type { OnConflict } from '../generated/OnConflict';
 import type { Progress } from '../generated/Progress';
@@ -11,7 +13,7 @@ import { Rate } from './rate';
 
 export type Step = 'choose' | 'review' | 'receipt';
 
-type Doing = 'choose' | 'decide' | 'destination' | 'resolve' | 'start' | 'pause' | 'resume' | 'cancel' | 'discard' | 'refresh';
+type Doing = 'choose' | 'decide' | 'notSensitive' | 'destination' | 'resolve' | 'start' | 'pause' | 'resume' | 'cancel' | 'discard' | 'refresh';
 
 /** Totals come ten times a second; the groups of the files are asked for at most this often while they do. */
 const REFRESH_EVERY = 3000;
@@ -136,6 +138,11 @@ export class UploadDesk {
     return this.#change('decide', (upload) => this.#host.call('decide', { upload, numbers, decision }));
   }
 
+  /** Says of one detection in a file that it is not sensitive, here and ever after. */
+  notSensitive(number: number, detection: number, identifier: IdentifierId): Promise<boolean> {
+    return this.#change('notSensitive', (upload) => this.#host.call('not_sensitive', { said: { upload, number, detection, identifier } }));
+  }
+
   setDestination(template: string, neutralNames: boolean): Promise<boolean> {
     return this.#change('destination', (upload) => this.#host.call('set_destination', { upload, template, neutralNames }));
   }
@@ -181,14 +188,14 @@ export class UploadDesk {
     this.attempt.error = undefined;
   }
 
-  /** Fetches every number of a group, for a decision on all of them. */
-  async numbers(section: SectionKind): Promise<number[]> {
+  /** Fetches the numbers of those files of a group for which `which` holds, for a decision on all of them. */
+  async numbers(section: SectionKind, which: (row: FileRow) => boolean): Promise<number[]> {
     const upload = this.view?.id;
     const numbers: number[] = [];
     if (upload === undefined) return numbers;
-    for (;;) {
-      const rows = await this.#host.call('upload_files', { request: { upload, section, offset: numbers.length, limit: 200 } });
-      numbers.push(...rows.map((row) => row.number));
+    for (let offset = 0; ; offset += 200) {
+      const rows = await this.#host.call('upload_files', { request: { upload, section, offset, limit: 200 } });
+      numbers.push(...rows.filter(which).map((row) => row.number));
       if (rows.length < 200) return numbers;
     }
   }

@@ -185,7 +185,7 @@ pub struct DetectionView {
     pub identifier: IdentifierId,
     /// Where.
     pub place: Place,
-    /// In which part of a document, in words (`sheet Patients!C5`); nothing where line and column say it all.
+    /// In which part of a document, in words (`sheet Patients, cell C5`); nothing where line and column say it all.
     pub location: Option<String>,
     /// A hint.
     pub masked: Masked,

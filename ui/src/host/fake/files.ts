@@ -57,6 +57,23 @@ export function inventFiles(ready: number): FileRow[] {
   return [...odd, ...calm];
 }
 
+/** Files that are odd as a whole, and documents in which values have places of their own. */
+export function concernedFiles(): FileRow[] {
+  const waits = { state: 'needsDecision', redactable: false } as const;
+  return [
+    file(1, 'ward-b-20261122.txt', { ...waits, concerns: ['twoPatients'] }),
+    file(2, 'lee-20261119.txt', { ...waits, concerns: ['otherPatient'], counts: [...EXPECTED, ODD['card']!] }),
+    file(3, 'claims.xlsx', { ...waits, counts: [...EXPECTED, ODD['tfn']!], size: 41_000 }),
+    file(4, 'referral.pdf', { ...waits, counts: [...EXPECTED, ODD['bank']!], size: 96_000 }),
+    file(5, 'okafor-20261120.txt', { state: 'needsDecision', counts: [...EXPECTED, ODD['tfn']!] }),
+    file(6, 'rota-november.txt', { counts: EXPECTED.slice(0, 1), concerns: ['noPrescription'] }),
+    file(7, 'abbott-20261101.txt'),
+  ];
+}
+
+/** Where values lie in a document that is no plain text. */
+const LOCATIONS: Record<string, string> = { 'claims.xlsx': 'sheet Patients, cell C5', 'referral.pdf': 'page 2' };
+
 export function sectionOf(row: FileRow): SectionKind {
   switch (row.state) {
     case 'needsDecision':
@@ -82,7 +99,7 @@ export function detailOf(row: FileRow): FileDetail {
   const detections = row.counts.map((count, i) => ({
     identifier: count.identifier,
     place: { start: i * 40, end: i * 40 + 19, line: i + 1, column: count.disposition === 'expected' ? 10 : 1 },
-    location: null,
+    location: LOCATIONS[row.name] ?? null,
     masked: count.identifier === 'CREDIT_CARD_NUMBER' ? '**** **** **** 4417' : '*** *** *82',
     evidence: { keyword: count.disposition === 'expected' ? 'name' : 'card', checksum: count.disposition !== 'expected' },
     expected: count.disposition === 'expected',

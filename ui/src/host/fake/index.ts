@@ -17,12 +17,12 @@ import type { SectionKind } from '../../generated/SectionKind';
 import type { UploadView } from '../../generated/UploadView';
 import type { CommandName, Commands, Events, Host } from '../host';
 import { BUCKET, changeOf, gateOf, planOf, protectionOf, settingOf, type Settings } from './bucket';
-import { detailOf, inventFiles, sectionOf } from './files';
+import { concernedFiles, detailOf, inventFiles, sectionOf } from './files';
 import { inventFindings } from './findings';
 import { LookedFor } from './identifiers';
 
 /** A person's stories begin in one of these. */
-export type Scene = 'welcome' | 'open' | 'conflict' | 'shut' | 'unknown' | 'empty' | 'unfinished' | 'review' | 'sending' | 'done' | 'broken';
+export type Scene = 'welcome' | 'open' | 'conflict' | 'shut' | 'unknown' | 'empty' | 'unfinished' | 'review' | 'concerns' | 'sending' | 'done' | 'broken';
 
 export interface FakeHost extends Host {
   /** The commands that were called, with their arguments. */
@@ -82,7 +82,7 @@ class Invented {
   #scan: BucketScan = { running: null, last: null, error: null };
 
   constructor(scene: Scene, ready: number, pace: number) {
-    const shut = ['shut', 'done', 'sending', 'conflict'].includes(scene);
+    const shut = ['shut', 'done', 'sending', 'conflict', 'concerns'].includes(scene);
     this.#settings = { block: shut, grants: shut, ownership: shut, tls: true };
     this.#unknown = scene === 'unknown';
     this.#ready = ready;
@@ -102,6 +102,10 @@ class Invented {
     if (scene === 'shut' || scene === 'done') this.#changes = [changeOf(1, ['block-public-access', 'acl-grants', 'object-ownership'], new Date(Date.now() - 7_200_000).toISOString(), null)];
     if (scene === 'shut') this.#scan = { ...this.#scan, last: { at: new Date(Date.now() - 3_600_000).toISOString(), objects: 412, skipped: 0 } };
     if (['review', 'unknown', 'sending', 'done', 'conflict'].includes(scene)) this.#begin();
+    if (scene === 'concerns') {
+      this.#begin();
+      this.#files = concernedFiles();
+    }
     if (['sending', 'done', 'conflict'].includes(scene)) {
       this.#files = this.#files.map((row) => (row.state === 'needsDecision' ? { ...row, state: 'leftOut', decision: { kind: 'leaveOut' } } : row));
       this.#start();
@@ -429,4 +433,5 @@ class Invented {
   }
 }
 
-const hasOdd = (row: FileRow): boolean => row.counts.some((count) => count.disposition !== 'expected');
+const hasOdd = (row: FileRow): boolean =>
+  row.counts.some((count) => count.disposition !== 'expected') || row.concerns.some((concern) => concern !== 'noPrescription');

@@ -31,7 +31,7 @@ export function needView(need: Need, words: Words['overview']['need'], nameOf: (
       return {
         mark: 'look',
         title: words.decisions.title(need.files),
-        text: words.decisions.text(list(need.identifiers.map((id) => inSentence(nameOf(id))))),
+        text: need.identifiers.length > 0 ? words.decisions.text(list(need.identifiers.map((id) => inSentence(nameOf(id))))) : words.decisions.whole,
         action: words.decisions.action,
         screen: 'upload',
         aim: {},

@@ -187,3 +187,98 @@ it('lives through the upload and shows its receipt, problems first', async () =>
   expect(rows[1]).toHaveTextContent('Not sent or not confirmed · 2');
   expect(screen.getByText('3 files are not.')).toBeInTheDocument();
 });
+
+async function concerns() {
+  const opened = await openWindow('concerns');
+  await opened.user.click(screen.getByTestId('nav-upload'));
+  await screen.findByText('Needs a decision · 5');
+  await screen.findByTestId('leave-out');
+  return opened;
+}
+
+const rowOf = (name: string) => within(screen.getByRole('grid')).getByRole('row', { name: new RegExp(`^${name}`) });
+
+async function look(user: Awaited<ReturnType<typeof concerns>>['user'], name: string) {
+  await user.click(screen.getByText(name));
+  await waitFor(() => expect(pane().getByRole('heading')).toHaveTextContent(name));
+}
+
+it('says what is odd about a file as a whole, and offers only what can help', async () => {
+  const { user } = await concerns();
+  expect(rowOf('ward-b')).toHaveTextContent('Two patients');
+  expect(rowOf('lee')).toHaveTextContent(/Another patient.*Payment card/);
+  expect(rowOf('rota')).toHaveTextContent('Not a prescription?');
+  expect(pane().getByText('It is about two patients or more.')).toBeInTheDocument();
+  expect(screen.queryByTestId('redact')).toBeNull();
+  expect(screen.getByTestId('send-as-it-is')).toBeInTheDocument();
+
+  await look(user, 'lee-20261119.txt');
+  expect(pane().getByText('The patient in it is not the one in its name or folder.')).toBeInTheDocument();
+  expect(screen.queryByTestId('redact')).toBeNull();
+  expect(pane().getByText(/Blacking values out does not put this right/)).toBeInTheDocument();
+  expect(pane().queryByText(/can’t be blacked out/)).toBeNull();
+
+  await look(user, 'rota-november.txt');
+  expect(pane().getByText('It does not look like a prescription.')).toBeInTheDocument();
+});
+
+it('names the place in a document, and says that values in it can’t be blacked out', async () => {
+  const { user } = await concerns();
+  await look(user, 'claims.xlsx');
+  expect(pane().getByText(/Sheet Patients, cell C5 · sure: check digit right/)).toBeInTheDocument();
+  expect(pane().getByText('In a file of this kind or size values can’t be blacked out.')).toBeInTheDocument();
+  expect(screen.queryByTestId('redact')).toBeNull();
+  await look(user, 'referral.pdf');
+  expect(pane().getByText(/Page 2 · sure/)).toBeInTheDocument();
+});
+
+it('blacks out at once only in the files where that helps', async () => {
+  const { user, called } = await concerns();
+  await user.click(screen.getByRole('button', { name: 'Black out where it helps' }));
+  await waitFor(() => expect(called('decide')).toEqual([{ upload: 'upload-1', numbers: [5], decision: { kind: 'redact' } }]));
+  await waitFor(() => expect(screen.getByTestId('spoken')).toHaveTextContent('1 file: Goes with what is unexpected blacked out.'));
+  expect(await screen.findByText('Needs a decision · 4')).toBeInTheDocument();
+});
+
+it('keeps what is odd about a file as a whole on the receipt', async () => {
+  const { user, host } = await concerns();
+  await user.click(screen.getByTestId('send-as-it-is'));
+  await user.type(screen.getByTestId('reason'), 'One sheet for the ward{Enter}');
+  await screen.findByText('Needs a decision · 4');
+  await user.click(screen.getByRole('button', { name: 'Leave all out' }));
+  await screen.findByText('Left out · 4');
+  await user.click(screen.getByTestId('start'));
+  host.finish();
+  const outcome = () => within(screen.getByRole('complementary', { name: 'The outcome' }));
+  await screen.findByTestId('figures');
+  await user.click(within(screen.getByRole('grid')).getByText('ward-b-20261122.txt'));
+  await waitFor(() => expect(outcome().getByText('It is about two patients or more.')).toBeInTheDocument());
+  expect(outcome().getByText('Goes as it is: One sheet for the ward')).toBeInTheDocument();
+  expect(screen.getByText('Left out · The patient in it is not the one in its name or folder.')).toBeInTheDocument();
+});
+
+it('takes a person’s word that a value is not sensitive, after saying what that means', async () => {
+  const { user, called } = await review();
+  const action = await pane().findByRole('button', { name: 'Payment card •••• •••• •••• 4417 is not sensitive…' });
+  await user.click(action);
+  expect(pane().getByText(/keeps a fingerprint of it, never the value itself/)).toBeInTheDocument();
+  expect(screen.queryByTestId('redact')).toBeNull();
+  await user.click(pane().getByRole('button', { name: 'Cancel' }));
+  expect(called('not_sensitive')).toEqual([]);
+  await waitFor(() => expect(action).toHaveFocus());
+
+  await user.click(action);
+  await user.click(screen.getByTestId('not-sensitive-confirm'));
+  expect(called('not_sensitive')).toEqual([{ said: { upload: 'upload-1', number: 1, detection: 4, identifier: 'CREDIT_CARD_NUMBER' } }]);
+  expect(await screen.findByText('Needs a decision · 2')).toBeInTheDocument();
+  expect(screen.getByTestId('spoken')).toHaveTextContent('Payment card: not asked about again.');
+});
+
+it('says why a value could not be called not sensitive', async () => {
+  const { user, host } = await review();
+  await user.click(await screen.findByTestId('not-sensitive'));
+  host.failNext('not_sensitive', { code: 'keychainUnavailable', retry: 'afterAction', about: null });
+  await user.click(screen.getByTestId('not-sensitive-confirm'));
+  expect(await screen.findByRole('alert')).toHaveTextContent('keychain');
+  expect(screen.getByText('Needs a decision · 3')).toBeInTheDocument();
+});

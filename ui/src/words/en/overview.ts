@@ -57,6 +57,7 @@ export const overview = {
     decisions: {
       title: (files: number) => `${counted(files, 'file')} ${files === 1 ? 'waits' : 'wait'} for a decision before ${files === 1 ? 'it' : 'they'} can be sent`,
       text: (kinds: string) => `What was found in them: ${kinds}.`,
+      whole: 'They are not what they should be as a whole: not a prescription, or not of one patient.',
       action: 'Decide',
     },
     unfinished: {

@@ -1,3 +1,4 @@
+import type { Concern } from '../../generated/Concern';
 import type { FileState } from '../../generated/FileState';
 import type { SectionKind } from '../../generated/SectionKind';
 import { bytes, count, counted, duration, list } from '../format';
@@ -77,6 +78,12 @@ export const upload = {
       PKCS: 'Private key',
       USA_SOCIAL_SECURITY_NUMBER: 'Social security no.',
     } as Record<string, string>,
+    /** What is odd about a file as a whole, in the width of a column. */
+    concern: {
+      noPrescription: 'Not a prescription?',
+      twoPatients: 'Two patients',
+      otherPatient: 'Another patient',
+    } satisfies Record<Concern, string>,
     none: 'No files yet',
     noneText: 'Choose files or a folder, and what is in them is shown here.',
     detail: 'The file',
@@ -102,7 +109,11 @@ export const upload = {
     sendHint: 'The reason is kept on the record, with your name and the time. Don’t write anything about a patient.',
     sendAction: 'Send as it is',
     reasonMissing: 'A reason is needed.',
-    refused: 'It holds a key or a password and can’t be sent as it is.',
+    refused: 'What it holds is never sent as it is.',
+    notRedactable: {
+      format: 'In a file of this kind or size values can’t be blacked out.',
+      unclear: 'Blacking out is not offered: it can’t be done in this file, or would not put it right.',
+    },
     decided: {
       redact: 'Goes with what is unexpected blacked out.',
       leaveOut: 'Stays out of this upload.',
@@ -111,8 +122,19 @@ export const upload = {
     undecide: 'Take that back',
     all: (n: number) => `The same for all ${count(n)} files that need a decision`,
     allShort: (n: number) => `For all ${count(n)}:`,
-    allRedact: 'Black out in all',
+    allRedact: 'Black out where it helps',
+    allRedactNone: 'In none of these files does blacking out help.',
+    allDone: (n: number, what: string) => `${counted(n, 'file')}: ${what}`,
     allLeaveOut: 'Leave all out',
+    notSensitive: {
+      action: 'Not sensitive…',
+      named: (kind: string, masked: string) => `${kind} ${masked} is not sensitive…`,
+      question: (kind: string, masked: string) => `${kind} ${masked}: not sensitive?`,
+      means: 'This value will not be asked about again, in no file. Pillbox keeps a fingerprint of it, never the value itself. You can take it back under Rules.',
+      confirm: 'It is not sensitive',
+      doing: 'Looking again…',
+      done: (kind: string) => `${kind}: not asked about again. The files are looked into anew.`,
+    },
     stays: 'Your file stays as it is. Only the copy that is sent changes.',
   },
   footer: {
