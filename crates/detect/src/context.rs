@@ -216,7 +216,8 @@ impl Label {
     pub(crate) fn behind(text: &str, at: usize) -> Self {
         let bytes = text.as_bytes();
         let limit = bytes.len().min(at + REACH);
-        let (mut value, mut colon, mut blanks, mut leaders, mut set_off) = (at, false, 0, 0, false);
+        let (mut value, mut colon, mut blanks, mut leaders, mut set_off) =
+            (behind_brackets(bytes, at), false, 0, 0, false);
         while value < limit {
             match bytes[value] {
                 b':' | b'=' => colon = true,
@@ -234,6 +235,22 @@ impl Label {
         }
         Self { value, marked: colon || set_off || blanks > 1 || leaders > 1, colon }
     }
+}
+
+/// Behind the bracket that closes right behind a keyword, or the words in brackets that belong to it: `(SCID)`,
+/// `Passport (Canada)`.
+fn behind_brackets(bytes: &[u8], at: usize) -> usize {
+    const LONGEST: usize = 20;
+    if bytes.get(at) == Some(&b')') {
+        return at + 1;
+    }
+    let open = at + usize::from(bytes.get(at) == Some(&b' '));
+    if bytes.get(open) != Some(&b'(') {
+        return at;
+    }
+    let of_words = |byte: &&u8| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'/' | b'.');
+    let words = bytes[open + 1..].iter().take(LONGEST).take_while(of_words).count();
+    if words > 1 && bytes.get(open + 1 + words) == Some(&b')') { open + words + 2 } else { at }
 }
 
 /// Characters between a keyword's end and its value, counted like those of [`Context`].

@@ -115,7 +115,13 @@ impl Values {
                 let found = match read(&beside) {
                     Some(found) => {
                         let (from, to) = (hit.end.min(found.range.end), found.range.start.max(hit.start));
-                        let distance = context::distance(text, from.min(to), from.max(to));
+                        // Letters right before digits are rather a part of the value than its label.
+                        let glued = from == to && text::digit_at(text, hit.end);
+                        let distance = if glued {
+                            context::COLUMN_DISTANCE.min(identifier.near)
+                        } else {
+                            context::distance(text, from.min(to), from.max(to))
+                        };
                         (distance <= identifier.near).then_some((found, distance))
                     }
                     None => label::cell_below(text, hit)

@@ -24,7 +24,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "recipient id",
             "cin",
         ])
-        .right_beside(12)
+        .right_beside(16)
         .read_by(Finder::Beside(|beside| announced::word(beside, 16, |word| is_coded(word, 8..=14, 5))))
         .known_from("Medicaid ids as states print them: 8 to 14 letters and digits")
         .proved_by(

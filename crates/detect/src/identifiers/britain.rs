@@ -37,7 +37,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "electronic prescription",
             "token id",
         ])
-        .right_beside(12)
+        .right_beside(16)
         .showing(4)
         .read_by(Finder::Beside(|beside| announced::code(beside, &["XXXXXX-XXXXXX-XXXXXX", "XXXXXX-XXXXXX-XXXXX+"])))
         .known_from("NHS Electronic Prescription Service, form of the prescription identifier")

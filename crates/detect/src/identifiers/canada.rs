@@ -124,7 +124,9 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
     entry("CANADA_AB_PHN", "Personal health number, Alberta", "Canada (AB)", HIGH)
         .near_to(&[
             "phn",
+            "uli",
             "ulli",
+            "unique lifetime identifier",
             "personal health number",
             "personal health no",
             "alberta health",

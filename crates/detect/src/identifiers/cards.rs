@@ -77,7 +77,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "elo verification code",
             "security code",
         ])
-        .right_beside(10)
+        .right_beside(16)
         .showing(0)
         .in_groups(&["999", "9999"], b" -", code)
         .known_from("AWS Macie User Guide, financial; ISO/IEC 7813")
@@ -112,7 +112,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "card exp",
             "card expiration",
         ])
-        .right_beside(12)
+        .right_beside(16)
         .showing(0)
         .read_by(Finder::Beside(card::expiry))
         .known_from("AWS Macie User Guide, financial; ISO/IEC 7813")

@@ -237,7 +237,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "nzeps",
             "nzeps barcode",
         ])
-        .right_beside(12)
+        .right_beside(16)
         .showing(2)
         .read_by(Finder::Beside(script_token))
         .known_from("Australian Digital Health Agency and Health New Zealand, electronic prescriptions")
@@ -246,6 +246,8 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 finds("Token: 2BQ7XK93LMPD4T8VWZ", "2BQ7XK93LMPD4T8VWZ"),
                 finds("SCID ....... 1A2BC3D4EFGH5JKL", "1A2BC3D4EFGH5JKL"),
                 finds("QR code\n2BQ7XK93LMPD4T8VWZ\n", "2BQ7XK93LMPD4T8VWZ"),
+                finds("Token (SCID)\t2BQ7XK93LMPD4T8VWZ", "2BQ7XK93LMPD4T8VWZ"),
+                finds("The SCID was given as 2BQ7XK93LMPD4T8VWZ.", "2BQ7XK93LMPD4T8VWZ"),
             ],
             &[
                 "2BQ7XK93LMPD4T8VWZ",
@@ -291,7 +293,7 @@ fn script_token(beside: &Beside<'_>) -> Option<Found> {
         (16..=20).contains(&word.characters.len())
             && capitals + word.digits == word.characters.len()
             && capitals >= 4
-            && word.digits >= 4
+            && word.digits >= 2
             && !word.characters.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }

@@ -128,8 +128,11 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "a/c",
             "a/c no",
             "bank account",
+            "bank account number",
+            "bank account no",
             "bank details",
             "direct debit",
+            "direct debit account",
             "direct deposit",
         ],
         near: NEAR,
@@ -139,6 +142,8 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         examples: &[
             finds("BSB: 062-000 Account: 12345678", "062-000 Account: 12345678"),
             finds("bank account 062-000 12345678", "062-000 12345678"),
+            finds("Direct debit account\n062-000 12345678\n", "062-000 12345678"),
+            finds("Name       Direct debit account\nJane Doe   062-000 12345678\n", "062-000 12345678"),
             finds(
                 "BSB 062 000\nAccount name: J Doe\nAccount number: 1234 5678",
                 "062 000\nAccount name: J Doe\nAccount number: 1234 5678",

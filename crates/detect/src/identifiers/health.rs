@@ -244,7 +244,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "file no",
             "file number",
         ],
-        near: 12,
+        near: 16,
         next_only: true,
         visible: 2,
         source: "forms of practices and hospitals; the number itself is the practice's own",
@@ -254,6 +254,9 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("UR No. 123-45-67", "123-45-67"),
             finds("Patient ID: AB123456", "AB123456"),
             finds("MRN0012345", "0012345"),
+            finds("MRN: UR185984", "UR185984"),
+            finds("MRN  12-16-28", "12-16-28"),
+            finds("His record number is 4432134.", "4432134"),
         ],
         counterexamples: &[
             "Order: 4432134",

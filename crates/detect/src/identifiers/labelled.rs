@@ -26,6 +26,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("started on 20 mg of atorvastatin", "atorvastatin"),
             finds("PANADOL OSTEO 665 MG", "PANADOL OSTEO"),
             finds("Ventolin inhaler 2 puffs prn", "Ventolin"),
+            finds("Insulin glargine 100 units/mL nocte", "Insulin glargine"),
         ],
         counterexamples: &[
             "Allergies: penicillin",
@@ -98,6 +99,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "mrs",
             "ms",
             "miss",
+            "mx",
         ],
         near: NEAR,
         next_only: true,
@@ -113,6 +115,14 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("Patient Name\nJane Doe\n", "Jane Doe"),
             finds("Surname: van der Berg", "van der Berg"),
             finds("She was seen by Dr Jane Doe today.", "Jane Doe"),
+            finds("Mrs Siew Quillon was admitted", "Siew Quillon"),
+            finds("on behalf of Mr. Milos Hargreaves. On examination", "Milos Hargreaves"),
+            finds("GP: Dr Jane Doe BMBS FRACP", "Jane Doe"),
+            finds("{\"pt\": \"May, Makena\"}", "May, Makena"),
+            finds("RE: Itzel Long (born 1/2/1960)", "Itzel Long"),
+            finds("Kind regards,\nQuocx Bhatti\nAccounts", "Quocx Bhatti"),
+            finds("The wife, Kentax Doe, was present", "Kentax Doe"),
+            finds("|MR0983454^^^NORTH^MR||VILLANUEVA^Jianhong||", "VILLANUEVA^Jianhong"),
             finds("{\"patientName\": \"Zo\u{EB} Quill\"}", "Zo\u{EB} Quill"),
         ],
         counterexamples: &[
@@ -125,6 +135,12 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "patient presents with Otitis Media",
             "Prescriber No: 2999999",
             "name: Campbell Road Medical Centre",
+            "name: u.arbitrary()?,",
+            "name=\"a.csv\"",
+            "name  TEXT PRIMARY KEY",
+            "closed on Good Friday and Easter Monday.",
+            "Re: Change Request",
+            "Kind regards,\nAccounts Department",
         ],
         finder: Finder::Several(&[
             Finder::Beside(name_beside),
@@ -176,6 +192,12 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("Jane Doe\n123 Main St\nSpringfield, IL 62704-1234\n", "123 Main St\nSpringfield, IL 62704-1234"),
             finds("of 10 Example Street, London SW1A 1AA today", "10 Example Street, London SW1A 1AA"),
             finds("12 Rose Street, Hamilton 3204", "12 Rose Street, Hamilton 3204"),
+            finds("lives at Unit 6, 12 Rose Street, Hamilton 3204", "Unit 6, 12 Rose Street, Hamilton 3204"),
+            finds("5 Oak Rd\nTruro\nCornwall\nTR1 6EG\n", "5 Oak Rd\nTruro\nCornwall\nTR1 6EG"),
+            finds(
+                "Rose Clinic\n82B Oak Rd, Paisley, Renfrewshire, PA1 5XA",
+                "82B Oak Rd, Paisley, Renfrewshire, PA1 5XA",
+            ),
             finds("at 50 Example Avenue, Ottawa ON K1A 0B1", "50 Example Avenue, Ottawa ON K1A 0B1"),
             finds("Home address:\n1 Example Lane, Hobart\nTAS 7000", "1 Example Lane, Hobart\nTAS 7000"),
         ],
@@ -296,7 +318,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
 /// Titles speak for the name that follows them anywhere, labels for what a mark sets off.
 fn name_beside(beside: &Beside<'_>) -> Option<Found> {
     match beside.keyword {
-        "dr" | "prof" | "mr" | "mrs" | "ms" | "miss" => name::titled(beside),
+        "dr" | "prof" | "mr" | "mrs" | "ms" | "miss" | "mx" => name::titled(beside),
         "doctor" => name::labelled(beside).or_else(|| name::titled(beside)),
         _ => name::labelled(beside),
     }

@@ -212,7 +212,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "electoral register number",
             "polling number",
         ])
-        .right_beside(12)
+        .right_beside(16)
         .in_groups(&["AA9999", "AA999", "AA99", "AA9", "AA 9999", "AA/9999"], b" -", electoral)
         .known_from("AWS Macie User Guide, PII; electoral registers")
         .proved_by(

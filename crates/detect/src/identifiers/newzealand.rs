@@ -61,6 +61,8 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "mcnz reg no",
             "mcnz registration",
             "medical council",
+            "medical council no",
+            "medical council number",
             "medical council registration",
             "medical registration no",
             "medical registration number",
@@ -68,7 +70,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "registration number",
             "reg no",
         ])
-        .right_beside(8)
+        .right_beside(16)
         .read_by(Finder::Beside(council))
         .known_from("Medical Council of New Zealand, register of doctors")
         .proved_by(
@@ -196,7 +198,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "claim no",
             "acc ref",
         ])
-        .right_beside(12)
+        .right_beside(16)
         .read_by(Finder::Beside(claim))
         .known_from("Accident Compensation Corporation, injury claim form ACC45")
         .proved_by(

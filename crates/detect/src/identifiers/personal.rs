@@ -26,6 +26,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         counterexamples: &[
             "2 tabs @ night",
             "user@localhost",
+            "icons/128x128@2x.png",
             "git@example.org:practice/site.git",
             "https://user@example.org/a",
             "a@b.1",

@@ -59,6 +59,9 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 finds("+1 425 555 0100", "+1 425 555 0100"),
                 finds("Fax: +64 9 555 0123", "+64 9 555 0123"),
                 finds("Ph 09 555 0123", "09 555 0123"),
+                finds("Home phone\t06 909 4735", "06 909 4735"),
+                finds("T: (425) 555-0100", "(425) 555-0100"),
+                finds("Rose Clinic\nM 021 555 0123   F 09 555 0124", "021 555 0123"),
             ],
             &[
                 "(425) 555-0100",
@@ -68,6 +71,9 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 "Phone: 125 555 0100",
                 "Tel: 020 7946 0018",
                 "+44 20 7946 0018",
+                "datetime!(+999999-12-31 23:59:59)",
+                "Exhibit: 425 555 0100",
+                "at T: 4255550100999",
             ],
         ),
     entry("UK_PHONE_NUMBER", "Phone number, UK", "UK", RISING)

@@ -12,7 +12,7 @@ const APART: usize = 120;
 /// The account beside a keyword, from the first of its two numbers to the end of the second.
 pub(crate) fn australian(beside: &Beside<'_>) -> Option<Found> {
     let text = beside.text;
-    let Some(first) = number_behind(text, beside.at.end) else { return before(beside) };
+    let Some(first) = beside.below.or_else(|| number_behind(text, beside.at.end)) else { return before(beside) };
     let (bsb_end, account_end) = (bsb_end(text, first), account_end(text, first));
     let end = match (bsb_end, account_end) {
         (Some(bsb), _) => account_after(text, bsb).or_else(|| labelled_account(beside, bsb))?,
@@ -84,12 +84,16 @@ fn before(beside: &Beside<'_>) -> Option<Found> {
 /// Where the first number behind a label begins: only number words may stand between.
 fn number_behind(text: &str, label: usize) -> Option<usize> {
     let mut at = Label::behind(text, label).value;
-    for _ in 0..3 {
+    at += text::newline_at(text, at);
+    for _ in 0..5 {
         if text::digit_at(text, at) {
             return Some(at);
         }
         let letters = text.as_bytes()[at..].iter().take(8).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if !text::is_one_of(&text[at..at + letters], &["no", "number", "num", "bsb", "acc", "account"]) {
+        if !text::is_one_of(
+            &text[at..at + letters],
+            &["no", "number", "num", "bsb", "acc", "account", "is", "was", "given", "as"],
+        ) {
             return None;
         }
         at = Label::behind(text, at + letters).value;

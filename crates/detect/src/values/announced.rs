@@ -4,8 +4,8 @@ use crate::context::Label;
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
 
-/// Where the value of a label begins: right behind it and its number words, on the next line when the label ends
-/// its own, or in the cell below.
+/// Where the value of a label begins: right behind it and its number words (`no`, `is`, `was given as`), on the next
+/// line when the label ends its own, or in the cell below.
 pub(crate) fn place(beside: &Beside<'_>) -> usize {
     let text = beside.text;
     if let Some(cell) = beside.below {
@@ -18,10 +18,11 @@ pub(crate) fn place(beside: &Beside<'_>) -> usize {
     }
 }
 
-fn behind_number_words(text: &str, at: usize) -> usize {
-    const WORDS: &[&str] = &["number", "num", "no", "nr", "id", "is", "code"];
+/// Behind the words that may stand between a label and its value.
+pub(crate) fn behind_number_words(text: &str, at: usize) -> usize {
+    const WORDS: &[&str] = &["number", "num", "no", "nr", "id", "is", "code", "was", "given", "as", "reads"];
     let mut at = at;
-    for _ in 0..2 {
+    for _ in 0..4 {
         let letters = text.as_bytes()[at..].iter().take(7).take_while(|byte| byte.is_ascii_alphabetic()).count();
         let next = Label::behind(text, at + letters).value;
         let word = &text[at..at + letters];

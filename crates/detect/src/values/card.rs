@@ -4,6 +4,7 @@ use crate::context::{Label, REACH};
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
 use crate::validators::luhn;
+use crate::values::announced;
 
 /// ISO/IEC 7813: 79 characters on track 1, 40 on track 2.
 const LONGEST_TRACK: usize = 80;
@@ -116,7 +117,7 @@ pub(crate) fn expiry(beside: &Beside<'_>) -> Option<Found> {
 
 /// Behind `date`, `(MM/YY)` and the like, and the mark.
 fn behind_filler(text: &str, at: usize) -> usize {
-    let mut at = at;
+    let mut at = announced::behind_number_words(text, at);
     for _ in 0..2 {
         for filler in ["date", "(mm/yy)", "(mm/yyyy)", "mm/yy"] {
             if text.get(at..at + filler.len()).is_some_and(|written| written.eq_ignore_ascii_case(filler)) {
@@ -124,7 +125,7 @@ fn behind_filler(text: &str, at: usize) -> usize {
             }
         }
     }
-    at
+    announced::behind_number_words(text, at)
 }
 
 fn month_end(text: &str, at: usize) -> Option<usize> {

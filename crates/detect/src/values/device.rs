@@ -1,9 +1,9 @@
 //! Unique device identifiers on labels: GS1, HIBCC and ISBT 128.
 
-use crate::context::Label;
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
 use crate::validators::{gs1, hibc};
+use crate::values::announced;
 
 const LONGEST: usize = 120;
 /// Of a GTIN.
@@ -13,14 +13,7 @@ const GTIN_DIGITS: usize = 14;
 /// Specifications; ANSI/HIBC 2.6; ICCBBA ST-011).
 pub(crate) fn identifier(beside: &Beside<'_>) -> Option<Found> {
     let text = beside.text;
-    let at = match beside.below {
-        Some(cell) => cell,
-        None => {
-            let value = Label::behind(text, beside.at.end).value;
-            let newline = text::newline_at(text, value);
-            if newline == 0 { value } else { Label::behind(text, value + newline).value }
-        }
-    };
+    let at = announced::place(beside);
     let code = text.as_bytes().get(at..text.len().min(at + LONGEST))?;
     let length = match code {
         [b'(', b'0', b'1', b')', ..] => with_brackets(code),

@@ -105,7 +105,7 @@ pub(crate) fn dosed(listed: &Listed<'_>) -> Option<Found> {
     if !listed.classes.any(Classes::DRUG) || is_inside(text, &listed.word) {
         return None;
     }
-    let end = with_salts(text, listed.word.end);
+    let end = with_salts(text, with_second_name(listed));
     (speaks_ahead(text, end) || speaks_before(text, start))
         .then(|| Some(Found { range: start..end, support: Support::shape(Alone::Always)? }))?
 }
@@ -117,6 +117,14 @@ fn is_inside(text: &str, word: &Range<usize>) -> bool {
     let behind = bytes.get(word.end);
     matches!(before, Some(b'_' | b'@' | b'.' | b'/' | b'\\' | b'#' | b'$'))
         || matches!(behind, Some(b'_' | b'@' | b'(' | b'=' | b'\\' | b'0'..=b'9'))
+}
+
+/// The end of a name of two listed words: `insulin glargine`.
+fn with_second_name(listed: &Listed<'_>) -> usize {
+    let Listed { text, word, lists, .. } = listed;
+    let next = text::skip_blanks(text, word.end, text.len().min(word.end + 1));
+    let end = text::word_end(text, next, LONGEST_WORD);
+    if next > word.end && lists.classes(&text[next..end]).any(Classes::DRUG) { end } else { word.end }
 }
 
 fn with_salts(text: &str, name_end: usize) -> usize {

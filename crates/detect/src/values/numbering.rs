@@ -46,7 +46,8 @@ pub(crate) fn international(number: &Number) -> Option<Alone> {
     if let Some(digits) = number.international() {
         return match digits {
             [b'1', rest @ ..] => is_north_american(rest).then(|| number.alone()),
-            [b'0', ..] => None,
+            // 999 is no country's.
+            [b'0', ..] | [b'9', b'9', b'9', ..] => None,
             _ if CODES.iter().any(|code| digits.starts_with(code)) || number.dotted => None,
             _ if digits.len() == number.digits().len() => (9..=15).contains(&digits.len()).then_some(Alone::Unlabelled),
             _ => (9..=15).contains(&digits.len()).then_some(Alone::Never),
@@ -141,7 +142,9 @@ pub(crate) fn italian(number: &Number) -> Option<Alone> {
     }
     let groups = number.groups();
     let written = match number.digits() {
-        [b'0', b'2' | b'6', ..] => matches!(groups, [2, 6..=8] | [2, 3, 4] | [2, 4, 4]),
+        // `06 123 4567` is rather of a country whose area codes have one digit.
+        [b'0', b'2', ..] if *groups == [2, 3, 4] => true,
+        [b'0', b'2' | b'6', ..] => matches!(groups, [2, 6..=8] | [2, 4, 4]),
         [b'0', _, b'1'..=b'9', ..] => matches!(groups, [3, 5..=8] | [4, 5..=6]),
         [b'3', ..] => matches!(groups, [3, 3, 4] | [3, 7] | [3, 2, 2, 3] | [10]),
         _ => false,

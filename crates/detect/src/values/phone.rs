@@ -2,6 +2,7 @@
 
 use crate::identifier::{Alone, Found, Support};
 use crate::text;
+use crate::values::label::begins_cell;
 
 /// ITU-T E.164: at most 15 digits, behind the two of the international prefix.
 const MOST_DIGITS: usize = 17;
@@ -103,11 +104,28 @@ pub(crate) fn read(text: &str, at: usize, plans: &[Plan], mut take: impl FnMut(u
             break;
         }
     }
+    let known = || best.iter().any(Option::is_some);
+    let lettered = known() && is_behind_letter(text, at);
     for (plan, best) in plans.iter().zip(best) {
         if let Some((end, alone)) = best {
+            let alone = if lettered { Alone::Always } else { alone };
             take(plan.identifier, Found { range: at..end, support: Support { checksum: false, alone } });
         }
     }
+}
+
+/// Whether one letter at the beginning of a line or cell says that a telephone number follows, as letterheads have it:
+/// `T: `, `M `, `F. `, `P: `.
+fn is_behind_letter(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while end > 0 && bytes[end - 1] == b' ' {
+        end -= 1;
+    }
+    let blank = end < at;
+    let mark = end > 0 && matches!(bytes[end - 1], b':' | b'.');
+    let Some(letter) = (end - usize::from(mark)).checked_sub(1) else { return false };
+    (blank || mark) && matches!(bytes[letter], b'T' | b'M' | b'F' | b'P') && begins_cell(text, letter)
 }
 
 impl Number {

@@ -10,13 +10,16 @@ use crate::text;
 const LONGEST: usize = 160;
 const STREET_WORDS: usize = 5;
 const TOWN_WORDS: usize = 8;
+/// The most line ends behind the street: district, town, county and postcode each on their own.
+const TOWN_LINES: usize = 4;
 const STATES: &[&str] = &[
     "NSW", "VIC", "QLD", "TAS", "ACT", "NT", "SA", "WA", "Vic", "Tas", "Qld", "ON", "QC", "BC", "AB", "MB", "SK", "NS",
     "NB", "NL", "PE", "YT", "NU", "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN",
     "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC",
     "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WI", "WV", "WY", "DC",
 ];
-const UNITS: &[&str] = &["apt", "apartment", "unit", "suite", "ste", "flat", "level", "rd", "floor"];
+const UNITS: &[&str] =
+    &["apt", "apartment", "unit", "suite", "ste", "flat", "level", "floor", "shop", "villa", "room", "lot"];
 
 /// The address whose house number begins at `at`.
 pub(crate) fn running(text: &str, at: usize) -> Option<Found> {
@@ -24,7 +27,29 @@ pub(crate) fn running(text: &str, at: usize) -> Option<Found> {
     let number = house_number(text, at)?;
     let street = street(text, number, limit)?;
     let end = town(text, street, limit)?;
-    Some(Found { range: at..end, support: Support::shape(Alone::Always)? })
+    Some(Found { range: with_unit(text, at)..end, support: Support::shape(Alone::Always)? })
+}
+
+/// Where an address begins whose house number stands at `at`: before `Unit 6,`, `Flat 2B` or `Level 1, Suite 3,` on
+/// the same line.
+fn with_unit(text: &str, at: usize) -> usize {
+    const LONGEST: usize = 40;
+    let mut start = at;
+    for _ in 0..2 {
+        let line = text::line_start(text, start, LONGEST);
+        let before = text[line..start].trim_end_matches([' ', ',']);
+        let kind = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+        let number = &before[kind.len()..];
+        let kind = kind.trim_end_matches(' ');
+        let word = kind.rsplit([' ', ',', '\t', '"', ':', '(', '|']).next().unwrap_or("");
+        let numbered =
+            (1..=5).contains(&number.len()) && (number.len() == 1 || number.contains(|c: char| c.is_ascii_digit()));
+        if !numbered || !text::is_one_of(word.trim_end_matches('.'), UNITS) {
+            break;
+        }
+        start = line + kind.len() - word.len();
+    }
+    start
 }
 
 /// The end of `12`, `12A`, `12-14` or `2/14` with a blank behind it.
@@ -76,7 +101,7 @@ fn town(text: &str, street: usize, limit: usize) -> Option<usize> {
     for _ in 0..TOWN_WORDS {
         let gap = text.get(at..limit)?.len() - text[at..limit].trim_start_matches([',', ' ', '\t', '\r', '\n']).len();
         lines += text[at..at + gap].matches('\n').count();
-        if gap == 0 || lines > 2 {
+        if gap == 0 || lines > TOWN_LINES {
             break;
         }
         let start = at + gap;

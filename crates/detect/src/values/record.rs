@@ -15,12 +15,16 @@ const MOST_LETTERS: usize = 4;
 pub(crate) fn record_number(beside: &Beside<'_>) -> Option<Found> {
     let text = beside.text;
     let at = announced::place(beside);
+    // Before digits `UR` is how the number itself begins.
+    let part_of_it = beside.keyword == "ur" && at == beside.at.end;
+    let at = if part_of_it { beside.at.start } else { at };
     let end = at + number_length(text, at)?;
     let digits = text[at..end].bytes().filter(u8::is_ascii_digit).count();
     if digits < FEWEST_OF_FILES && (beside.keyword.starts_with("file") || beside.keyword.starts_with("record")) {
         return None;
     }
-    let is_date = super::date::date_end(text, at) == Some(end) && text[at..end].contains(['/', '-', '.']);
+    let in_pairs = end - at == 8 && text[at..end].split('-').all(|pair| pair.len() == 2);
+    let is_date = super::date::date_end(text, at) == Some(end) && text[at..end].contains(['/', '-', '.']) && !in_pairs;
     let whole = !text::alnum_at(text, end) && !text::number_goes_on_behind(text, end);
     (whole && !is_date).then_some(Found { range: at..end, support: Support::shape(Alone::Never)? })
 }

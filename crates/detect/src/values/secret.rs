@@ -5,6 +5,8 @@ use memchr::memmem;
 use crate::context::{Label, REACH};
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
+use crate::values::announced;
+use crate::values::label::begins_cell;
 
 /// Google's API keys: `AIza` and 35 characters of Base64url.
 const GOOGLE_PREFIX: &[u8] = b"AIza";
@@ -71,7 +73,7 @@ fn bits(secret: &[u8]) -> f64 {
     counts.iter().filter(|count| **count > 0).map(|count| f64::from(*count) * (length / f64::from(*count)).log2()).sum()
 }
 
-/// The password that a label sets off with a colon or equals sign: eight characters and more of several kinds, that no
+/// The password that a label sets off with a mark, blanks, a line end or `is`: eight characters and more of several kinds, that no
 /// program text is.
 pub(crate) fn password(beside: &Beside<'_>) -> Option<Found> {
     const LONGEST: usize = 64;
@@ -80,7 +82,12 @@ pub(crate) fn password(beside: &Beside<'_>) -> Option<Found> {
         Some(cell) => cell,
         None => {
             let label = Label::behind(text, beside.at.end);
-            label.colon.then_some(label.value)?
+            let told = announced::behind_number_words(text, label.value);
+            match text::newline_at(text, label.value) {
+                0 if label.marked || told > label.value => told,
+                newline if newline > 0 && begins_cell(text, beside.at.start) => label.value + newline,
+                _ => return None,
+            }
         }
     };
     let quote = at.checked_sub(1).map(|before| text.as_bytes()[before]).filter(|byte| matches!(byte, b'"' | b'\''));

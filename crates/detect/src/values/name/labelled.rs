@@ -60,8 +60,9 @@ const BEFORE_TITLES: &[&str] = &[
     "signed",
 ];
 const QUALIFICATIONS: &[&str] = &[
-    "md", "mbbs", "mbchb", "mb", "bs", "ba", "bsc", "fracgp", "fracp", "frcp", "frcs", "facrrm", "facem", "dch", "phd",
-    "rn", "np", "do", "dds", "bds", "pharmd", "bpharm", "dipl", "jp", "am", "ao", "oam", "gp",
+    "md", "mbbs", "bmbs", "mbbch", "mbchb", "mrcp", "mrcgp", "frnzcgp", "frcgp", "franzcp", "frcpc", "ccfp", "facp",
+    "facs", "dnp", "fnp", "aprn", "msc", "mph", "mb", "bs", "ba", "bsc", "fracgp", "fracp", "frcp", "frcs", "facrrm",
+    "facem", "dch", "phd", "rn", "np", "do", "dds", "bds", "pharmd", "bpharm", "dipl", "jp", "am", "ao", "oam", "gp",
 ];
 /// Words at which a name ends, because the next field of the form begins.
 const NEXT_FIELD: &[&str] = &[
@@ -160,25 +161,6 @@ const NO_NAME: &[&str] = &[
     "name",
     "patient",
     "prescriber",
-    "the",
-    "this",
-    "that",
-    "your",
-    "and",
-    "or",
-    "for",
-    "with",
-    "to",
-    "of",
-    "is",
-    "was",
-    "has",
-    "will",
-    "must",
-    "may",
-    "should",
-    "can",
-    "presents",
     "signature",
     "required",
     "pending",
@@ -208,6 +190,19 @@ const NO_NAME: &[&str] = &[
     "potassium",
     "extended",
     "release",
+    "text",
+    "varchar",
+    "string",
+    "null",
+    "true",
+    "false",
+    "primary",
+    "undefined",
+];
+/// Words at which a sentence goes on behind a name; with a small letter none of them is one.
+const SENTENCE: &[&str] = &[
+    "is", "was", "has", "will", "must", "may", "should", "can", "presents", "the", "this", "that", "your", "and", "or",
+    "for", "with", "to", "of", "who", "had", "came", "attended", "lives", "also", "in", "on", "at",
 ];
 /// Labels behind which one part of a name stands alone.
 const PARTS: &[&str] =
@@ -226,7 +221,11 @@ pub(crate) fn labelled(beside: &Beside<'_>) -> Option<Found> {
     let written_like_a_name = if words.lower { in_lower_case && !goes_on } else { true };
     let is_medicine =
         beside.keyword == "name" && is_strength(text, text::skip_blanks(text, words.range.end, text.len()));
-    (enough && written_like_a_name && !is_medicine)
+    let is_program_text = {
+        let behind = &text[words.range.end..];
+        behind.starts_with(['(', '[', '{', '=', '_', '&']) || (words.lower && text[words.range.clone()].contains('.'))
+    };
+    (enough && written_like_a_name && !is_medicine && !is_program_text)
         .then(|| Some(Found { range: words.range, support: Support::shape(Alone::Never)? }))?
 }
 
@@ -295,10 +294,14 @@ fn read(text: &str, at: usize, beside: &Beside<'_>) -> Option<Words> {
             next = text::skip_blanks(text, word.end, limit);
             continue;
         }
-        if text::is_one_of(written, QUALIFICATIONS) || ends_name(text, &word, beside, words.count) {
+        let degree = text::is_one_of(written, QUALIFICATIONS) || (words.count > 0 && is_degree(written));
+        if degree || ends_name(text, &word, beside, words.count) {
             break;
         }
-        if text::is_one_of(written, NO_NAME) {
+        if SENTENCE.contains(&written) && words.count > 0 && !words.lower {
+            break;
+        }
+        if text::is_one_of(written, NO_NAME) || SENTENCE.contains(&written) {
             return None;
         }
         let particle = PARTICLES.contains(&written);
@@ -315,6 +318,10 @@ fn read(text: &str, at: usize, beside: &Beside<'_>) -> Option<Words> {
         long |= written.chars().count() > 1 && !particle;
         words.count += usize::from(!particle);
         words.range.end = word.start + if written.chars().count() == 1 { word.len() } else { written.len() };
+        if word.len() > written.len() && written.chars().count() > 1 && !particle {
+            // A full stop behind more than an initial ends the sentence.
+            break;
+        }
         match separator(text, word.end, limit) {
             Some((b',', behind)) if !comma && words.is_family_name(text, behind) => {
                 comma = true;
@@ -325,6 +332,11 @@ fn read(text: &str, at: usize, beside: &Beside<'_>) -> Option<Words> {
         }
     }
     (long && words.count > 0).then_some(words)
+}
+
+/// Whether capitals without vowels stand for a degree: `FRCP`, `BMBS`.
+fn is_degree(word: &str) -> bool {
+    word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_uppercase() && !b"AEIOUY".contains(&byte))
 }
 
 /// Whether the word begins the next field of a form rather than another part of the name.

@@ -1,5 +1,6 @@
 //! Names of people.
 
+mod announced;
 mod labelled;
 mod running;
 mod words;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::announced;
 use super::words::{Style, Word};
 use crate::identifier::{Alone, Found, Listed, Support};
 use crate::lists::{Classes, Lists};
@@ -22,6 +23,9 @@ const BEFORE_PLACES: &[&str] = &["in", "at", "on", "near", "via", "the", "a", "a
 pub(crate) fn running(listed: &Listed<'_>) -> Option<Found> {
     let text = listed.text;
     let start = whole_word_start(text, listed.word.start)?;
+    if let Some(range) = announced::read(text, start, listed.lists) {
+        return Some(Found { range, support: Support::shape(Alone::Always)? });
+    }
     let first = Word::at(text, start, listed.lists)?;
     let before = Before::of(text, start, listed.lists);
     if matches!(first.style, Style::Lower | Style::Initial) || before.spoils() {
@@ -211,6 +215,11 @@ fn family_first(text: &str, first: &Word, before: &Before, lists: &Lists) -> Opt
     let family_is_strong = strong(first, Classes::FAMILY);
     let given_is_strong = strong(&given, Classes::GIVEN);
     let believed = match (first.style, given.style) {
+        // As HL7 and vCards part them.
+        _ if behind.starts_with('^') => {
+            let of = (strength(first, Classes::FAMILY), strength(&given, Classes::GIVEN));
+            matches!(of, (Some(family), Some(given)) if family.max(given) == Strength::Strong)
+        }
         (Style::Upper, Style::Capital) => first.is(Classes::FAMILY) && given.is(Classes::GIVEN),
         (Style::Upper, Style::Upper) => family_is_strong && given_is_strong,
         (Style::Capital, Style::Capital) => before.set_off && family_is_strong && given_is_strong,
