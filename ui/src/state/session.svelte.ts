@@ -54,9 +54,14 @@ export class Session {
       this.host.on('notice', (notice) => void this.#hear(notice)),
       this.host.on('drag', (over) => (this.dragging = over)),
     ]);
-    const known = await this.host.call('identifiers').catch(() => []);
-    this.#names = new Map(known.map((identifier) => [identifier.id, identifier.name]));
+    await this.readNames();
     if (this.app.connection) await this.#readAll();
+  }
+
+  /** Asks for the names of all identifiers: the practice's own may be others. */
+  async readNames(): Promise<void> {
+    const known = await this.host.call('identifiers').catch(() => undefined);
+    if (known) this.#names = new Map(known.map((identifier) => [identifier.id, identifier.name]));
   }
 
   /** An identifier's name for people. */
