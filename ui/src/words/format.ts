@@ -58,6 +58,9 @@ export function list(items: readonly string[], last = 'and'): string {
   return `${items.slice(0, -1).join(', ')} ${last} ${items[items.length - 1]}`;
 }
 
+/** A phrase as it stands at the beginning of a line. */
+export const atStart = (phrase: string): string => phrase.charAt(0).toUpperCase() + phrase.slice(1);
+
 /** A name as it stands inside a sentence: its first letter small, unless it is an abbreviation. */
 export function inSentence(name: string): string {
   const [first = '', second = ''] = name;

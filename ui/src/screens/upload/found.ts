@@ -4,6 +4,7 @@ import type { DetectionView } from '../../generated/DetectionView';
 import type { FileRow } from '../../generated/FileRow';
 import type { IdentifierCount } from '../../generated/IdentifierCount';
 import type { Words } from '../../words';
+import { atStart } from '../../words/format';
 
 /** The kinds that don't belong in the file, those that are refused first. */
 export function unexpected(counts: readonly IdentifierCount[]): IdentifierCount[] {
@@ -26,7 +27,7 @@ export function asking(row: FileRow): Concern[] {
 /** Where a detection lies: the part of a document, or line and column. */
 export function placeText({ location, place }: DetectionView, words: Words['upload']['review']): string {
   if (location === null) return words.place(place.line, place.column);
-  return location.charAt(0).toUpperCase() + location.slice(1);
+  return atStart(location);
 }
 
 /** Why a detection is believed: `sure: check digit right, near “card”`. */

@@ -63,6 +63,13 @@ export const findings = {
   evidence: 'What was found',
   times: (n: number) => (n === 1 ? 'once' : `${count(n)} times`),
   occurrences: 'Where in the text',
+  /** The parts of documents, as the review of an upload names them. */
+  parts: {
+    sheetCell: (sheet: string, cell: string) => `sheet ${sheet}, cell ${cell}`,
+    cell: (row: number, column: string) => `row ${count(row)}, column ${column}`,
+    page: (n: number) => `page ${count(n)}`,
+    record: (n: number, path: string) => `record ${count(n)}, ${path}`,
+  },
   more: 'There are more than are listed.',
   partial: 'The object was not read to its end, so there may be more.',
   whatToDo: 'What to do',
