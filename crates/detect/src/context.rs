@@ -61,7 +61,9 @@ impl Context {
                 }
             }
             let next = !gap.digits && (gap.lines == 0 || gap.only_fill);
-            self.nearby.push(Nearby { keyword: hit.keyword, distance: gap.distance, next });
+            if !is_in_closing_tag(bytes, hit.start) {
+                self.nearby.push(Nearby { keyword: hit.keyword, distance: gap.distance, next });
+            }
             while at > hit.start {
                 at -= 1;
                 gap.take(bytes, at);
@@ -130,6 +132,14 @@ fn tag_before(bytes: &[u8], at: usize) -> Option<usize> {
     }
     let start = memchr::memrchr2(b'<', b'>', &bytes[at.saturating_sub(REACH)..at - 1])? + at.saturating_sub(REACH);
     (bytes[start] == b'<' && matches!(bytes[start + 1], b'a'..=b'z' | b'A'..=b'Z' | b'/')).then_some(start)
+}
+
+/// Whether the keyword at `at` is in the name of a closing tag, which speaks for nothing behind it.
+fn is_in_closing_tag(bytes: &[u8], at: usize) -> bool {
+    const LONGEST: usize = 40;
+    let of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':' | b'.');
+    let name = bytes[at.saturating_sub(LONGEST)..at].iter().rev().take_while(of_name).count();
+    bytes[..at - name].ends_with(b"</")
 }
 
 fn newline_before(text: &str, line: usize) -> usize {
@@ -288,6 +298,8 @@ pub(crate) fn is_labelled(text: &str, at: usize) -> bool {
     if before.ends_with([':', '=', '#']) {
         return true;
     }
-    let word = before.rsplit([' ', '\t', ',', ';', '(']).next().unwrap_or("");
-    text::is_one_of(word, NUMBER_WORDS) || text::is_one_of(word, OTHER_NUMBERS)
+    let word = before.rsplit([' ', '\t', ',', ';', '(', '>', '"']).next().unwrap_or("");
+    // A country's code and check digits: what follows is the rest of an account number.
+    let heads_account = matches!(word.as_bytes(), [b'A'..=b'Z', b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9']);
+    heads_account || text::is_one_of(word, NUMBER_WORDS) || text::is_one_of(word, OTHER_NUMBERS)
 }

@@ -256,6 +256,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("MRN0012345", "0012345"),
             finds("MRN: UR185984", "UR185984"),
             finds("MRN  12-16-28", "12-16-28"),
+            finds("Batch    Medical record number\nC5041A   0081113\n", "0081113"),
             finds("His record number is 4432134.", "4432134"),
         ],
         counterexamples: &[

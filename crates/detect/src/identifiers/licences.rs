@@ -93,6 +93,8 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "driver lic",
             "driver's lic",
             "driver license number",
+            "drivers license number",
+            "driver's license number",
             "drivers permit",
             "driver permit",
             "driver's permit",

@@ -255,5 +255,9 @@ fn spanish_social(value: &Compact<'_>) -> Option<Support> {
 
 /// Polling district and number; a year of four digits is none.
 fn electoral(value: &Compact<'_>) -> Option<Support> {
+    let in_capitals = value.characters.iter().all(|byte| !byte.is_ascii_lowercase());
+    if value.separator.is_some() && !in_capitals {
+        return None;
+    }
     number(value)
 }

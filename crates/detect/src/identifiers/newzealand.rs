@@ -55,6 +55,8 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
     entry("NZ_MEDICAL_COUNCIL_NUMBER", "Medical Council registration number", "New Zealand", RISING)
         .near_to(&[
             "nzmc",
+            "nzmc no",
+            "nzmc number",
             "nzmc reg",
             "nzmc registration",
             "mcnz",

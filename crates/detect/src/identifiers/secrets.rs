@@ -47,5 +47,5 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         .showing(0)
         .read_by(Finder::Beside(secret::password))
         .known_from("OWASP, password storage; entropy by the frequency of characters")
-        .proved_by(&[finds("Password: Tr0ub4dor&3", "Tr0ub4dor&3"), finds("DB_PASSWORD=x9!Kq27fLm", "x9!Kq27fLm"), finds("{\"password\": \"gH7#pLq2vX\"}", "gH7#pLq2vX"), finds("pwd: Winter2026x", "Winter2026x")], &["Tr0ub4dor&3", "Password: required", "password = get_password(user1)", "password: &str", "Password: ********", "password: aaaaaaA1", "password: Password1"]),
+        .proved_by(&[finds("Password: Tr0ub4dor&3", "Tr0ub4dor&3"), finds("Password\tTr0ub4dor&3", "Tr0ub4dor&3"), finds("Passwort          cel2G74RP$Y8c", "cel2G74RP$Y8c"), finds("His password was given as Tr0ub4dor&3.", "Tr0ub4dor&3"), finds("note password wuwwUxZtk$I2r.", "wuwwUxZtk$I2r"), finds("DB_PASSWORD=x9!Kq27fLm", "x9!Kq27fLm"), finds("{\"password\": \"gH7#pLq2vX\"}", "gH7#pLq2vX"), finds("pwd: Winter2026x", "Winter2026x")], &["Tr0ub4dor&3", "Password: required", "password = get_password(user1)", "password: &str", "Password: ********", "password: aaaaaaA1", "password: Password1"]),
 ];

@@ -3,6 +3,7 @@
 use crate::context::Label;
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
+use crate::values::label::is_first_cell;
 
 /// Where the value of a label begins: right behind it and its number words (`no`, `is`, `was given as`), on the next
 /// line when the label ends its own, or in the cell below.
@@ -14,6 +15,7 @@ pub(crate) fn place(beside: &Beside<'_>) -> usize {
     let value = behind_number_words(text, Label::behind(text, beside.at.end).value);
     match text::newline_at(text, value) {
         0 => value,
+        _ if !is_first_cell(text, beside.at.start) => text.len(),
         newline => Label::behind(text, value + newline).value,
     }
 }

@@ -5,6 +5,7 @@ use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
 use crate::validators::luhn;
 use crate::values::announced;
+use crate::values::label::is_first_cell;
 
 /// ISO/IEC 7813: 79 characters on track 1, 40 on track 2.
 const LONGEST_TRACK: usize = 80;
@@ -106,6 +107,7 @@ pub(crate) fn expiry(beside: &Beside<'_>) -> Option<Found> {
             let value = behind_filler(text, Label::behind(text, beside.at.end).value);
             match text::newline_at(text, value) {
                 0 => value,
+                _ if !is_first_cell(text, beside.at.start) => return None,
                 newline => Label::behind(text, value + newline).value,
             }
         }

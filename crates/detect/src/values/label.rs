@@ -41,6 +41,12 @@ pub(crate) fn begins_cell(text: &str, at: usize) -> bool {
         || trimmed.ends_with([',', ';', '|', '\t', '"', '\'', '{', '(', '<', '[', '*', '>', '\u{2022}', '\u{B7}', '#'])
 }
 
+/// Whether no other cell stands before the label at `at` on its line, so that the line below can be its value.
+pub(crate) fn is_first_cell(text: &str, at: usize) -> bool {
+    let before = text[text::line_start(text, at, REACH)..at].trim_start();
+    !(before.contains("  ") || before.contains('\t'))
+}
+
 /// The start of the cell below a column's head, in a layout of blanks or of tabs, when the keyword is one.
 pub(crate) fn cell_below(text: &str, head: &Hit) -> Option<usize> {
     let line_end = text::line_end(text, head.end, REACH);

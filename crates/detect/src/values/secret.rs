@@ -85,6 +85,7 @@ pub(crate) fn password(beside: &Beside<'_>) -> Option<Found> {
             let told = announced::behind_number_words(text, label.value);
             match text::newline_at(text, label.value) {
                 0 if label.marked || told > label.value => told,
+                0 => return unmarked(text, label.value),
                 newline if newline > 0 && begins_cell(text, beside.at.start) => label.value + newline,
                 _ => return None,
             }
@@ -104,6 +105,17 @@ pub(crate) fn password(beside: &Beside<'_>) -> Option<Found> {
     let plausible = (8..=LONGEST).contains(&value.len()) && is_mixed(value) && bits(value.as_bytes()) >= FEWEST_BITS;
     (plausible && !is_program_text(value)).then_some(())?;
     Some(Found { range: at..at + value.len(), support: Support::shape(Alone::Never)? })
+}
+
+/// The password right behind its label in a sentence: only one of all kinds of characters.
+fn unmarked(text: &str, at: usize) -> Option<Found> {
+    let rest = &text[at..text::line_end(text, at, REACH)];
+    let value = rest.split(char::is_whitespace).next()?.trim_end_matches([',', ';', '.', ')']);
+    let has = |kind: fn(&u8) -> bool| value.as_bytes().iter().any(kind);
+    let all_kinds = is_mixed(value) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase);
+    let signs = has(|byte| byte.is_ascii_punctuation() && !matches!(byte, b'_' | b'-' | b'.'));
+    ((10..=64).contains(&value.len()) && all_kinds && signs && !is_program_text(value))
+        .then(|| Some(Found { range: at..at + value.len(), support: Support::shape(Alone::Never)? }))?
 }
 
 /// A letter and a digit, and a sign or both cases.

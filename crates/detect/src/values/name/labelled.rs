@@ -236,7 +236,9 @@ pub(crate) fn titled(beside: &Beside<'_>) -> Option<Found> {
     let line = text::line_start(text, beside.at.start, LONGEST);
     let before = text[line..beside.at.start].trim_end();
     let word = before.rsplit(' ').next().unwrap_or("");
-    let in_address = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    let beside_word = text[line + before.len()..beside.at.start] == *" ";
+    let in_address = beside_word
+        && word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         && word.ends_with(|c: char| c.is_alphanumeric())
         && !text::is_one_of(word, BEFORE_TITLES);
     if in_address || !text[beside.at.clone()].starts_with(['D', 'P', 'M']) {
@@ -272,7 +274,15 @@ impl Words {
     fn is_family_name(&self, text: &str, behind: usize) -> bool {
         let capitals = |word: &str| !word.contains(char::is_lowercase);
         self.count == 1
+            || (self.count == 2 && self.begins_with_particle(text))
             || (capitals(&text[self.range.clone()]) && !capitals(text[behind..].split(' ').next().unwrap_or("")))
+    }
+
+    /// `Te Kanawa`, `Di Marco`.
+    fn begins_with_particle(&self, text: &str) -> bool {
+        const ALSO_GIVEN: &[&str] = &["al", "ben", "e", "y", "st"];
+        let first = text[self.range.clone()].split(' ').next().unwrap_or("");
+        text::is_one_of(first, PARTICLES) && !text::is_one_of(first, ALSO_GIVEN)
     }
 
     /// Whether the line goes on behind the name with more words of the same sentence.

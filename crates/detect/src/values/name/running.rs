@@ -23,7 +23,7 @@ const BEFORE_PLACES: &[&str] = &["in", "at", "on", "near", "via", "the", "a", "a
 pub(crate) fn running(listed: &Listed<'_>) -> Option<Found> {
     let text = listed.text;
     let start = whole_word_start(text, listed.word.start)?;
-    if let Some(range) = announced::read(text, start, listed.lists) {
+    if let Some(range) = announced::components(text, start) {
         return Some(Found { range, support: Support::shape(Alone::Always)? });
     }
     let first = Word::at(text, start, listed.lists)?;
@@ -201,25 +201,15 @@ fn is_other(word: &Word) -> bool {
     word.is(Classes::OTHER)
 }
 
-/// `DOE, Jane`, `DOE^JANE`.
+/// `DOE, Jane`.
 fn family_first(text: &str, first: &Word, before: &Before, lists: &Lists) -> Option<Range<usize>> {
     let behind = &text[first.range.end..];
-    let given_start = first.range.end
-        + match behind.as_bytes() {
-            [b'^', ..] => 1,
-            [b',', b' ', ..] => 2,
-            _ => return None,
-        };
+    let given_start = first.range.end + if behind.starts_with(", ") { 2 } else { return None };
     let given = Word::at(text, given_start, lists)?;
     let strong = |word: &Word, of| strength(word, of) == Some(Strength::Strong);
     let family_is_strong = strong(first, Classes::FAMILY);
     let given_is_strong = strong(&given, Classes::GIVEN);
     let believed = match (first.style, given.style) {
-        // As HL7 and vCards part them.
-        _ if behind.starts_with('^') => {
-            let of = (strength(first, Classes::FAMILY), strength(&given, Classes::GIVEN));
-            matches!(of, (Some(family), Some(given)) if family.max(given) == Strength::Strong)
-        }
         (Style::Upper, Style::Capital) => first.is(Classes::FAMILY) && given.is(Classes::GIVEN),
         (Style::Upper, Style::Upper) => family_is_strong && given_is_strong,
         (Style::Capital, Style::Capital) => before.set_off && family_is_strong && given_is_strong,
