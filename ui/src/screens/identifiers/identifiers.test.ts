@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
+import type { IdentifiersPage } from '../../generated/IdentifiersPage';
 import { openWindow } from '../../testing/window';
 
 async function identifiers() {
@@ -111,12 +112,14 @@ it('makes an identifier: tried before it is saved, then listed under its name', 
 
 it('shows what is wrong with a pattern at the pattern, when it is tried and when it is saved', async () => {
   const { user } = await identifiers();
-  await newOne(user, 'Recall', '(?=RC)x');
+  await user.click(screen.getByTestId('new-identifier'));
+  await user.type(screen.getByTestId('own-regex'), '(?=RC)x');
   await user.type(screen.getByTestId('sample'), 'recall RC123');
   await user.click(screen.getByTestId('try-it'));
   const pattern = screen.getByTestId('own-regex');
   await waitFor(() => expect(pattern).toHaveAccessibleDescription(/can't be used: look-ahead and look-behind are not supported/));
   expect(screen.getByTestId('tried')).toHaveTextContent('It can’t be tried yet: see what is marked in the form.');
+  await user.type(screen.getByTestId('own-name'), 'Recall');
   await user.clear(pattern);
   await user.click(screen.getByTestId('own-save'));
   await waitFor(() => expect(pattern).toHaveAccessibleDescription(/it must have 1 to 512 characters/));
@@ -157,6 +160,7 @@ it('edits one under another name, and deletes it after asking', async () => {
   expect(called('custom_delete')).toHaveLength(0);
   await user.click(screen.getByTestId('delete-yes'));
   await waitFor(() => expect(screen.getByTestId('told')).toHaveTextContent('Chart was deleted.'));
+  await waitFor(() => expect(heading()).toHaveFocus());
   await user.selectOptions(screen.getByTestId('filter-show'), 'own');
   expect(screen.getByText('No identifiers of your own')).toBeInTheDocument();
 });
@@ -182,4 +186,21 @@ it('says why a file could not be imported', async () => {
   host.failNext('custom_import', { code: 'identifiersNotUnderstood', retry: 'never', about: 'line 3: expected a value' });
   await user.click(screen.getByTestId('import'));
   expect(await screen.findByRole('alert')).toHaveTextContent('line 3: expected a value');
+});
+
+it('puts one that can’t be used first, and says why and what to do', async () => {
+  const { user, host } = await identifiers();
+  const call = host.call.bind(host);
+  const problem = 'regex: the pattern is too large';
+  host.call = (async (command, ...args) => {
+    const answer = await call(command, ...args);
+    if (command !== 'identifiers_list') return answer;
+    const page = answer as IdentifiersPage;
+    return { ...page, identifiers: page.identifiers.map((row) => (row.id === 'Chart number' ? { ...row, problem } : row)) };
+  }) as typeof host.call;
+  await user.click(screen.getByTestId('nav-identifiers'));
+  expect(await screen.findByTestId('problem')).toHaveTextContent('Not looked for: it can’t be used. Pattern: the pattern is too large. Edit it to put that right.');
+  const first = within(screen.getByRole('grid')).getAllByRole('row')[1];
+  expect(first).toHaveTextContent('Chart number');
+  expect(first).toHaveTextContent('Can’t be used');
 });

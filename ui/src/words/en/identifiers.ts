@@ -18,7 +18,7 @@ export const identifiers = {
     country: 'Country',
     show: 'Show',
     all: 'All',
-    everyCountry: 'Any, not of one',
+    everyCountry: 'Of any country',
     on: 'Looked for',
     off: 'Switched off',
     own: 'Your own',
@@ -35,6 +35,7 @@ export const identifiers = {
   } satisfies Record<Category, string>,
   state: { on: 'Yes', off: 'No', broken: 'Can’t be used' },
   country: (country: string | null) => (country === null ? '' : country === 'Any' ? 'Any' : country),
+  anyCountry: 'of any country',
   empty: { title: 'No identifiers match', text: 'Change or clear the filter to see others.' },
   emptyOwn: {
     title: 'No identifiers of your own',
@@ -43,7 +44,7 @@ export const identifiers = {
   pick: 'Choose an identifier in the list to see what it finds.',
   detail: 'The identifier',
   broken: {
-    title: 'It can’t be used, so Pillbox does not look for it.',
+    title: 'Not looked for: it can’t be used.',
     text: (why: string) => `${why} Edit it to put that right.`,
   },
   fields: {
@@ -119,7 +120,7 @@ export const identifiers = {
     found: (n: number) => `${count(n)} found.`,
     first: (shown: number, n: number) => `${count(n)} found; the first ${count(shown)} are shown.`,
     allowed: (n: number) => `${counted(n, 'value')} passed over, because an allow list says so.`,
-    severity: (severity: string) => `That many in one object would be a finding of severity: ${severity}.`,
+    severity: (severity: string) => `That many in one object would be a finding of ${severity.toLowerCase()} severity.`,
     tooFew: 'That is too few for a finding, by its severity.',
     marked: 'The text, with what was found marked',
     place: (line: number, column: number) => `Line ${count(line)}, column ${count(column)}`,
