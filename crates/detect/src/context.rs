@@ -2,6 +2,7 @@
 
 use crate::lexicon::Hit;
 use crate::text;
+use crate::values::label::{head_start, is_first_cell};
 
 /// The most bytes that are looked at on each side of a value, or behind a label: leaders of a form included.
 pub(crate) const REACH: usize = 200;
@@ -9,6 +10,9 @@ pub(crate) const REACH: usize = 200;
 const MOST: usize = 12;
 /// What a keyword in the line above counts as, in characters.
 pub(crate) const COLUMN_DISTANCE: u16 = 12;
+
+/// How far a value may be from its keyword where a reader has seen to what stands between: `number was given as`.
+pub(crate) const IN_A_SENTENCE: u16 = 22;
 
 /// A keyword that may speak of a value.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +65,8 @@ impl Context {
                 }
             }
             let next = !gap.digits && (gap.lines == 0 || gap.only_fill);
-            if !is_in_closing_tag(bytes, hit.start) {
+            let in_own_column = gap.lines == 0 || is_first_cell(text, hit.start);
+            if in_own_column && !is_in_closing_tag(bytes, hit.start) {
                 self.nearby.push(Nearby { keyword: hit.keyword, distance: gap.distance, next });
             }
             while at > hit.start {
@@ -116,8 +121,9 @@ impl Context {
         for hit in
             hits.iter().rev().skip_while(|hit| hit.end > above_end).take_while(|hit| hit.start >= above).take(MOST)
         {
-            let from = text[above..hit.start].chars().count();
-            let to = from + text[hit.start..hit.end].chars().count();
+            let head = head_start(text, above, hit.start).unwrap_or(hit.start);
+            let from = text[above..head].chars().count();
+            let to = text[above..hit.start].chars().count() + text[hit.start..hit.end].chars().count();
             if from < column + width && column < to && is_head(text, hit) {
                 self.nearby.push(Nearby { keyword: hit.keyword, distance: COLUMN_DISTANCE, next: true });
             }
@@ -258,9 +264,10 @@ fn behind_brackets(bytes: &[u8], at: usize) -> usize {
     if bytes.get(open) != Some(&b'(') {
         return at;
     }
-    let of_words = |byte: &&u8| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'/' | b'.');
+    let of_words = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'/' | b'.' | b'-');
     let words = bytes[open + 1..].iter().take(LONGEST).take_while(of_words).count();
-    if words > 1 && bytes.get(open + 1 + words) == Some(&b')') { open + words + 2 } else { at }
+    let named = bytes.get(open + 1).is_some_and(u8::is_ascii_alphabetic);
+    if named && words > 1 && bytes.get(open + 1 + words) == Some(&b')') { open + words + 2 } else { at }
 }
 
 /// Characters between a keyword's end and its value, counted like those of [`Context`].

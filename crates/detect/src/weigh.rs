@@ -117,12 +117,9 @@ impl Values {
                         let (from, to) = (hit.end.min(found.range.end), found.range.start.max(hit.start));
                         // Letters right before digits are rather a part of the value than its label.
                         let glued = from == to && text::digit_at(text, hit.end);
-                        let distance = if glued {
-                            context::COLUMN_DISTANCE.min(identifier.near)
-                        } else {
-                            context::distance(text, from.min(to), from.max(to))
-                        };
-                        (distance <= identifier.near).then_some((found, distance))
+                        let distance =
+                            if glued { identifier.near } else { context::distance(text, from.min(to), from.max(to)) };
+                        (distance <= identifier.near.max(context::IN_A_SENTENCE)).then_some((found, distance))
                     }
                     None => label::cell_below(text, hit)
                         .and_then(|cell| read(&Beside { below: Some(cell), ..beside }))

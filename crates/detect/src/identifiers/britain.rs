@@ -30,6 +30,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "prescription no",
             "eps",
             "eps prescription",
+            "eps prescription id",
             "epsr2",
             "eps release 2",
             "prescription barcode",

@@ -361,8 +361,9 @@ fn bare(value: &Compact<'_>) -> Option<Support> {
 
 /// Ten digits and perhaps the version code.
 fn ontario(value: &Compact<'_>) -> Option<Support> {
-    let number = value.characters.get(..10)?;
-    Support::checked(number[0] != b'0' && luhn(number), Alone::Never)
+    let (number, version) = value.characters.split_at_checked(10)?;
+    let printed = version.iter().all(u8::is_ascii_uppercase);
+    Support::checked(number[0] != b'0' && luhn(number) && printed, Alone::Never)
 }
 
 /// Without keyword only as the card prints it.

@@ -48,6 +48,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         .known_from("WHO, ICD-10 version 2019, chapters and blocks; NCHS, ICD-10-CM")
         .proved_by(
             &[
+                finds("Item      Diagnosis code (ICD-10)\n7267757   M54.5\n", "M54.5"),
                 finds("Diagnosis: E11.9", "E11.9"),
                 finds("ICD-10 J18.9", "J18.9"),
                 finds("Dx Code ...... S72.001A", "S72.001A"),
@@ -293,7 +294,7 @@ fn script_token(beside: &Beside<'_>) -> Option<Found> {
         (16..=20).contains(&word.characters.len())
             && capitals + word.digits == word.characters.len()
             && capitals >= 4
-            && word.digits >= 2
+            && word.digits >= 1
             && !word.characters.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }

@@ -43,13 +43,24 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             &["A12345678", "Passport: AB1234567", "Order: A12345678"],
         ),
     entry("CANADA_PASSPORT_NUMBER", "Passport, Canada", "Canada", MEDIUM)
-        .near_to(passport_words!["canadian passport", "passeport", "passeport no", "numéro de passeport"])
+        .near_to(passport_words![
+            "canadian passport",
+            "passport (canada)",
+            "passport canada",
+            "passeport",
+            "passeport no",
+            "numéro de passeport"
+        ])
         .right_beside(BESIDE)
         .showing(2)
         .in_groups(&["AA999999", "AA 999999", "A999999AA"], b" ", number)
         .known_from("AWS Macie User Guide, PII; forms as issued")
         .proved_by(
-            &[finds("Canadian passport: AB123456", "AB123456"), finds("Passeport : A123456AB", "A123456AB")],
+            &[
+                finds("Canadian passport: AB123456", "AB123456"),
+                finds("Passport (Canada)\nAB123456\n", "AB123456"),
+                finds("Passeport : A123456AB", "A123456AB"),
+            ],
             &["AB123456", "Passport: A123456", "Order: AB123456"],
         ),
     entry("FRANCE_PASSPORT_NUMBER", "Passport, France", "France", MEDIUM)

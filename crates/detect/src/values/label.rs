@@ -44,18 +44,35 @@ pub(crate) fn begins_cell(text: &str, at: usize) -> bool {
 /// Whether no other cell stands before the label at `at` on its line, so that the line below can be its value.
 pub(crate) fn is_first_cell(text: &str, at: usize) -> bool {
     let before = text[text::line_start(text, at, REACH)..at].trim_start();
-    !(before.contains("  ") || before.contains('\t'))
+    // Two blanks behind a full stop part sentences, not cells.
+    let in_columns =
+        before.match_indices("  ").any(|(blanks, _)| !before[..blanks].ends_with(['.', ':', '?', '!', ' ']));
+    !(in_columns || before.contains('\t'))
+}
+
+/// Where the head of a column begins whose last words are the keyword at `at`: `EPS prescription ID`.
+pub(crate) fn head_start(text: &str, line: usize, at: usize) -> Option<usize> {
+    const LONGEST: usize = 24;
+    if begins_cell(text, at) {
+        return Some(at);
+    }
+    let before = &text[line..at];
+    let start =
+        before.rfind("  ").map_or(0, |blanks| blanks + 2).max(before.rfind(['\t', '|']).map_or(0, |mark| mark + 1));
+    let words = &before[start..];
+    let of_words = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '.' | '/');
+    (words.len() <= LONGEST && words.ends_with(' ') && words.chars().all(of_words)).then_some(line + start)
 }
 
 /// The start of the cell below a column's head, in a layout of blanks or of tabs, when the keyword is one.
 pub(crate) fn cell_below(text: &str, head: &Hit) -> Option<usize> {
     let line_end = text::line_end(text, head.end, REACH);
     let newline = text::newline_at(text, line_end);
-    if newline == 0 || !is_head(text, head) || !begins_cell(text, head.start) {
+    if newline == 0 || !is_head(text, head) {
         return None;
     }
     let line = text::line_start(text, head.start, REACH);
-    let before = &text[line..head.start];
+    let before = &text[line..head_start(text, line, head.start)?];
     let below = line_end + newline;
     let row = &text[below..text::line_end(text, below, REACH)];
     let offset = match before.matches('\t').count() {

@@ -85,7 +85,7 @@ pub(crate) fn password(beside: &Beside<'_>) -> Option<Found> {
             let told = announced::behind_number_words(text, label.value);
             match text::newline_at(text, label.value) {
                 0 if label.marked || told > label.value => told,
-                0 => return unmarked(text, label.value),
+                0 if beside.keyword != "pass" => return unmarked(text, label.value),
                 newline if newline > 0 && begins_cell(text, beside.at.start) => label.value + newline,
                 _ => return None,
             }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::context::{Label, is_label};
 use crate::identifier::{Alone, Beside, Found, Support};
+use crate::lists::{Classes, Lists};
 use crate::text;
 use crate::values::label::announced;
 use crate::values::name::words::{PARTICLES, separator, word_at};
@@ -225,7 +226,8 @@ pub(crate) fn labelled(beside: &Beside<'_>) -> Option<Found> {
         let behind = &text[words.range.end..];
         behind.starts_with(['(', '[', '{', '=', '_', '&']) || (words.lower && text[words.range.clone()].contains('.'))
     };
-    (enough && written_like_a_name && !is_medicine && !is_program_text)
+    let is_sentence = goes_on && is_plain(&text[words.range.clone()]);
+    (enough && written_like_a_name && !is_medicine && !is_program_text && !is_sentence)
         .then(|| Some(Found { range: words.range, support: Support::shape(Alone::Never)? }))?
 }
 
@@ -342,6 +344,14 @@ fn read(text: &str, at: usize, beside: &Beside<'_>) -> Option<Words> {
         }
     }
     (long && words.count > 0).then_some(words)
+}
+
+/// Whether all words are plain ones, and none a given name.
+fn is_plain(words: &str) -> bool {
+    words.split(' ').all(|word| {
+        let classes = Lists::shipped().classes(word);
+        classes.any(Classes::ENGLISH) && !classes.any(Classes::GIVEN)
+    })
 }
 
 /// Whether capitals without vowels stand for a degree: `FRCP`, `BMBS`.

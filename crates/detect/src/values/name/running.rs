@@ -141,7 +141,7 @@ fn given_first(text: &str, first: &Word, before: &Before, lists: &Lists) -> Opti
     let mut particles = false;
     for _ in 1..MOST_WORDS {
         let Some(word) = current.next(text).and_then(|next| Word::at(text, next, lists)) else { break };
-        if word.is_particle(text) && family.is_none() {
+        if word.is_particle(text) && (family.is_none() || last_is_given(&current)) {
             particles = true;
             current = word;
             continue;
@@ -170,7 +170,13 @@ fn given_first(text: &str, first: &Word, before: &Before, lists: &Lists) -> Opti
         let Some(strength) = strength(&word, Classes::GIVEN.or(Classes::FAMILY)) else { break };
         let goes_on =
             family.is_none() || (is_name && strength == Strength::Strong) || (is_name && last_is_given(&current));
-        if !goes_on || (strength == Strength::Unknown && family.is_some()) {
+        // `Jane Mary Quillon`: what looked like the family name is a second given name.
+        let second = first.style == Style::Capital
+            && word.style == Style::Capital
+            && last_is_given(&current)
+            && !is_degree(&text[word.range.clone()]);
+        let goes_on = goes_on || (strength == Strength::Unknown && second);
+        if !goes_on || (strength == Strength::Unknown && family.is_some() && !second) {
             break;
         }
         if ambiguous && before.place {
@@ -195,6 +201,11 @@ fn given_first(text: &str, first: &Word, before: &Before, lists: &Lists) -> Opti
 
 fn last_is_given(word: &Word) -> bool {
     word.is(Classes::GIVEN)
+}
+
+/// Whether capitals follow each other before small letters, as in `MBChB`.
+fn is_degree(word: &str) -> bool {
+    word.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase))
 }
 
 fn is_other(word: &Word) -> bool {
