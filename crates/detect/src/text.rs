@@ -130,7 +130,7 @@ pub(crate) fn skip_blanks(text: &str, at: usize, end: usize) -> usize {
     while at < end {
         match bytes[at] {
             b' ' | b'\t' => at += 1,
-            0xC2 if bytes.get(at + 1) == Some(&0xA0) => at += 2,
+            0xC2 if at + 1 < end && bytes.get(at + 1) == Some(&0xA0) => at += 2,
             _ => break,
         }
     }

@@ -26,6 +26,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("started on 20 mg of atorvastatin", "atorvastatin"),
             finds("PANADOL OSTEO 665 MG", "PANADOL OSTEO"),
             finds("Ventolin inhaler 2 puffs prn", "Ventolin"),
+            finds("Ventolin\u{A0}inhaler 2 puffs prn", "Ventolin"),
             finds("Insulin glargine 100 units/mL nocte", "Insulin glargine"),
         ],
         counterexamples: &[
