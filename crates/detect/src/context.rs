@@ -1,11 +1,18 @@
 //! The keywords around a value: how far they are, and whether they speak of it.
 
+use std::ops::Range;
+
 use crate::lexicon::Hit;
 use crate::text;
 use crate::values::label::{head_start, is_first_cell};
 
 /// The most bytes that are looked at on each side of a value, or behind a label: leaders of a form included.
 pub(crate) const REACH: usize = 200;
+/// As far as a practice's own distance may lead: the bytes that are looked at where one is wider than what is managed.
+pub(crate) const WIDE_REACH: usize = 480;
+/// The characters by which a keyword may be farther from a value whose label it begins: `Medicare No as it is printed
+/// on the card: …`. Only for values that a check digit proves; what else stands in a label may name another number.
+pub(crate) const LABEL_MORE: u16 = 50;
 /// The most keywords that are weighed for one value.
 const MOST: usize = 12;
 /// What a keyword in the line above counts as, in characters.
@@ -23,6 +30,8 @@ pub(crate) struct Nearby {
     pub(crate) distance: u16,
     /// Whether the value is the first number beside the keyword.
     pub(crate) next: bool,
+    /// Whether the keyword begins a label whose mark stands right before the value.
+    pub(crate) label: bool,
 }
 
 /// The keywords around one value.
@@ -32,12 +41,13 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// Looks around the value at `start..end`. `hits` are all keywords of the text, in order.
-    pub(crate) fn look(&mut self, text: &str, hits: &[Hit], start: usize, end: usize) {
+    /// Looks around the value at `start..end`, at most `reach` bytes on each side. `hits` are all keywords of the
+    /// text, in order.
+    pub(crate) fn look(&mut self, text: &str, hits: &[Hit], start: usize, end: usize, reach: usize) {
         self.nearby.clear();
         let before = hits.partition_point(|hit| hit.end <= start);
-        self.look_back(text, &hits[..before], start);
-        self.look_ahead(text, &hits[before..], end);
+        self.look_back(text, &hits[..before], start, reach);
+        self.look_ahead(text, &hits[before..], end, reach);
         self.look_up(text, &hits[..before], start, end);
     }
 
@@ -48,14 +58,21 @@ impl Context {
 
     /// A keyword before the value speaks of it until another label comes between: on the value's own line
     /// one mark may lie between them (the keyword's own); on the line above, none on the value's line.
-    fn look_back(&mut self, text: &str, hits: &[Hit], start: usize) {
+    fn look_back(&mut self, text: &str, hits: &[Hit], start: usize, reach: usize) {
         let bytes = text.as_bytes();
         let mut gap = Gap::default();
         let mut at = start;
-        let limit = start.saturating_sub(REACH);
+        let limit = start.saturating_sub(reach);
+        let mark = mark_before(bytes, start);
+        let mut remark = mark.and_then(|mark| remark_before(bytes, mark));
         for hit in hits.iter().rev() {
             if hit.end < limit || self.nearby.len() == MOST {
                 return;
+            }
+            if let Some(remark) = remark.take_if(|remark| hit.end <= remark.start) {
+                gap = Gap::default();
+                (remark.end..start).rev().for_each(|at| gap.take(bytes, at));
+                at = remark.start;
             }
             while at > hit.end {
                 at = tag_before(bytes, at).filter(|tag| *tag >= hit.end).unwrap_or(at - 1);
@@ -67,7 +84,11 @@ impl Context {
             let next = !gap.digits && (gap.lines == 0 || gap.only_fill);
             let in_own_column = gap.lines == 0 || is_first_cell(text, hit.start);
             if in_own_column && !is_in_closing_tag(bytes, hit.start) {
-                self.nearby.push(Nearby { keyword: hit.keyword, distance: gap.distance, next });
+                let label = gap.lines == 0
+                    && gap.marks == 1
+                    && !gap.digits
+                    && mark.is_some_and(|mark| bytes.get(hit.end..mark).is_some_and(is_one_label));
+                self.nearby.push(Nearby { keyword: hit.keyword, distance: gap.distance, next, label });
             }
             while at > hit.start {
                 at -= 1;
@@ -77,7 +98,7 @@ impl Context {
     }
 
     /// A keyword behind the value speaks of it on the same line, unless it is the label of what follows.
-    fn look_ahead(&mut self, text: &str, hits: &[Hit], end: usize) {
+    fn look_ahead(&mut self, text: &str, hits: &[Hit], end: usize, reach: usize) {
         let bytes = text.as_bytes();
         let mut gap = Gap::default();
         let mut at = end;
@@ -85,7 +106,7 @@ impl Context {
             if hit.start < end {
                 continue;
             }
-            if hit.start > end + REACH || self.nearby.len() == MOST {
+            if hit.start > end + reach || self.nearby.len() == MOST {
                 return;
             }
             while at < hit.start {
@@ -98,7 +119,7 @@ impl Context {
             if is_label(text, hit) {
                 return;
             }
-            self.nearby.push(Nearby { keyword: hit.keyword, distance: gap.distance, next: true });
+            self.nearby.push(Nearby { keyword: hit.keyword, distance: gap.distance, next: true, label: false });
             while at < hit.end {
                 gap.take(bytes, at);
                 at += 1;
@@ -125,10 +146,36 @@ impl Context {
             let from = text[above..head].chars().count();
             let to = text[above..hit.start].chars().count() + text[hit.start..hit.end].chars().count();
             if from < column + width && column < to && is_head(text, hit) {
-                self.nearby.push(Nearby { keyword: hit.keyword, distance: COLUMN_DISTANCE, next: true });
+                let distance = COLUMN_DISTANCE;
+                self.nearby.push(Nearby { keyword: hit.keyword, distance, next: true, label: false });
             }
         }
     }
+}
+
+/// The mark right before a value at `start`: blanks and quotation marks may lie between.
+fn mark_before(bytes: &[u8], start: usize) -> Option<usize> {
+    let fill = bytes[..start].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t' | b'"' | b'\'')).count();
+    let mark = (start - fill).checked_sub(1)?;
+    matches!(bytes[mark], b':' | b'=').then_some(mark)
+}
+
+/// The words in brackets before the mark of a label: `Passport No (as on page 2): …`. They are a remark on the label,
+/// and no distance.
+fn remark_before(bytes: &[u8], mark: usize) -> Option<Range<usize>> {
+    let before = &bytes[mark.saturating_sub(REACH)..mark];
+    let before = before.strip_suffix(b" ").unwrap_or(before);
+    let inside = before.strip_suffix(b")")?;
+    let open = inside.iter().rposition(|byte| matches!(byte, b'(' | b')' | b'\n' | b'\r'))?;
+    let from = mark - bytes[mark.saturating_sub(REACH)..mark].len();
+    (inside[open] == b'(').then_some(from + open..from + before.len())
+}
+
+/// Whether the words between a keyword and a mark are all of one label: no other cell and no other sentence begins.
+fn is_one_label(between: &[u8]) -> bool {
+    let parts = |pair: &[u8]| matches!(pair, b"  " | b". " | b"? " | b"! ");
+    !between.iter().any(|byte| matches!(byte, b'\t' | b'|' | b';' | b'<' | b'>' | b'"'))
+        && !between.windows(2).any(parts)
 }
 
 /// The start of the tag of HTML or XML that ends right before `at`: what stands in it says nothing of a value behind it.

@@ -3,6 +3,7 @@
 use pillbox_model::{AllowList, Category, CustomIdentifier, Field, Headings, IdentifierId, Sensitive, Severity};
 
 use crate::allow::Allowed;
+use crate::context;
 use crate::custom::{self, Customs};
 use crate::identifier::{Finder, Found, Identifier, Listing, Start};
 use crate::identifiers;
@@ -30,6 +31,9 @@ pub struct Selection<'a> {
     pub allow: &'a [AllowList],
     /// The key that the lists' hashes are made with.
     pub hash_key: Option<&'a Sensitive>,
+    /// The distances of managed identifiers that the practice has set; one beyond [`Identifier::distances`] counts as
+    /// the nearest within.
+    pub distances: &'a [(IdentifierId, u16)],
 }
 
 /// Looks for all its identifiers in one pass. Made once, shared by all threads.
@@ -47,19 +51,16 @@ pub struct Engine {
     pub(crate) allowed: Allowed,
     pub(crate) listings: Vec<(Listing, u16)>,
     pub(crate) wanted: Wanted,
+    /// The bytes that are looked at on each side of a value.
+    pub(crate) reach: usize,
+    /// By identifier: how many characters may lie between a keyword and what a reader finds that begins there.
+    pub(crate) read_within: Vec<u16>,
 }
 
 impl Engine {
     /// All managed identifiers.
     pub fn managed() -> Self {
-        Self::of(identifiers::managed(), Customs::default(), Allowed::default())
-    }
-
-    /// The managed identifiers that `wanted` takes; the others cost nothing.
-    pub fn managed_where(wanted: impl Fn(&Identifier) -> bool) -> Self {
-        let mut identifiers = identifiers::managed();
-        identifiers.retain(wanted);
-        Self::of(identifiers, Customs::default(), Allowed::default())
+        Self::of(identifiers::managed(), &[], Customs::default(), Allowed::default())
     }
 
     /// What `selection` says. Identifiers that are switched off are not looked for at all.
@@ -72,10 +73,27 @@ impl Engine {
         let allowed = Allowed::of(selection.allow, selection.hash_key)?;
         let customs = Customs::of(selection.custom, &managed, selection.off)?;
         managed.retain(|identifier| !selection.off.contains(&identifier.id));
-        Ok(Self::of(managed, customs, allowed))
+        Ok(Self::of(managed, selection.distances, customs, allowed))
     }
 
-    fn of(identifiers: Vec<Identifier>, customs: Customs, allowed: Allowed) -> Self {
+    fn of(
+        mut identifiers: Vec<Identifier>,
+        distances: &[(IdentifierId, u16)],
+        customs: Customs,
+        allowed: Allowed,
+    ) -> Self {
+        let mut read_within: Vec<u16> = identifiers.iter().map(Identifier::read_within).collect();
+        let mut reach = context::REACH;
+        for (identifier, within) in identifiers.iter_mut().zip(&mut read_within) {
+            let set = distances.iter().find(|(id, _)| *id == identifier.id).map(|(_, distance)| *distance);
+            if let (Some(distance), Some(range)) = (set, identifier.distances()) {
+                let distance = distance.clamp(*range.start(), *range.end());
+                if distance > identifier.near {
+                    reach = context::WIDE_REACH;
+                }
+                (identifier.near, *within) = (distance, distance);
+            }
+        }
         let lexicon = Lexicon::of(&identifiers);
         let shapes = Shapes::of(&identifiers);
         let ways = || {
@@ -108,7 +126,21 @@ impl Engine {
             })
             .collect();
         let wanted = Wanted::of(listings.iter().map(|(listing, _)| listing));
-        Self { lexicon, shapes, starting, phones, ibans, document, listings, wanted, identifiers, customs, allowed }
+        Self {
+            lexicon,
+            shapes,
+            starting,
+            phones,
+            ibans,
+            document,
+            listings,
+            wanted,
+            identifiers,
+            customs,
+            allowed,
+            reach,
+            read_within,
+        }
     }
 
     /// The managed identifiers that it looks for, in the order of their fields: personal, health, financial, credentials.

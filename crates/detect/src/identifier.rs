@@ -1,9 +1,10 @@
 //! One kind of sensitive data, as data.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use pillbox_model::{Category, IdentifierId, SeverityBands};
 
+use crate::context;
 use crate::lexicon::Hit;
 use crate::lists::{Classes, Lists};
 use crate::values::phone;
@@ -25,7 +26,9 @@ pub struct Identifier {
     /// `_`, `-` or nothing in a text.
     pub keywords: &'static [&'static str],
     /// How many characters may lie between keyword and value. A run of fill characters (dots, blanks, dashes)
-    /// counts as one, so that the leaders of a form do not push a value away from its label.
+    /// counts as one, so that the leaders of a form do not push a value away from its label, and so do words in
+    /// brackets before a label's mark. A value that a check digit proves may be 50 farther from a keyword that begins
+    /// the label before it.
     pub near: u16,
     /// Whether a keyword speaks only for the first number beside it.
     pub next_only: bool,
@@ -39,6 +42,26 @@ pub struct Identifier {
     pub counterexamples: &'static [&'static str],
     /// How its values are found and proved.
     pub(crate) finder: Finder,
+}
+
+impl Identifier {
+    /// The widest distance there is: that of Macie's custom data identifiers. At most 480 bytes are looked at.
+    pub const MOST_NEAR: u16 = 300;
+
+    /// The distances that can be set: `None` where no keyword is asked for. Where a reader begins at the keyword, it
+    /// sees to what may stand between, and only less can be asked for than it allows.
+    pub fn distances(&self) -> Option<RangeInclusive<u16>> {
+        if self.keywords.is_empty() {
+            return None;
+        }
+        let reads_on = self.finder.ways().iter().all(|way| matches!(way, Finder::Beside(_)));
+        Some(1..=if reads_on { self.read_within() } else { Self::MOST_NEAR })
+    }
+
+    /// How many characters may lie between a keyword and what a reader finds that begins there.
+    pub(crate) fn read_within(&self) -> u16 {
+        self.near.max(context::IN_A_SENTENCE)
+    }
 }
 
 /// A text that must match.

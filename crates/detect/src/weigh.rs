@@ -119,7 +119,7 @@ impl Values {
                         let glued = from == to && text::digit_at(text, hit.end);
                         let distance =
                             if glued { identifier.near } else { context::distance(text, from.min(to), from.max(to)) };
-                        (distance <= identifier.near.max(context::IN_A_SENTENCE)).then_some((found, distance))
+                        (distance <= engine.read_within[usize::from(number)]).then_some((found, distance))
                     }
                     None => label::cell_below(text, hit)
                         .and_then(|cell| read(&Beside { below: Some(cell), ..beside }))
@@ -155,7 +155,7 @@ impl Values {
     fn weigh(&mut self, engine: &Engine, section: &Section<'_>, number: u16, found: Found) {
         let identifier = &engine.identifiers[usize::from(number)];
         let Found { range, support } = &found;
-        let keyword = self.keyword(engine, section, number, identifier, range);
+        let keyword = self.keyword(engine, section, number, identifier, &found);
         let believed = match support.alone {
             Alone::Always => true,
             _ if let Some((_, distance)) = keyword => {
@@ -183,18 +183,21 @@ impl Values {
         section: &Section<'_>,
         number: u16,
         identifier: &Identifier,
-        range: &Range<usize>,
+        Found { range, support }: &Found,
     ) -> Option<(u16, u16)> {
         if identifier.keywords.is_empty() {
             return None;
         }
         if self.context_of != *range {
-            self.context.look(section.text, section.hits, range.start, range.end);
+            self.context.look(section.text, section.hits, range.start, range.end, engine.reach);
             self.context_of = range.clone();
         }
         let serves = |keyword: u16| engine.lexicon.speaks_for(keyword, number);
         let nearest = self.context.nearest(|nearby| {
-            nearby.distance <= identifier.near && (nearby.next || !identifier.next_only) && serves(nearby.keyword)
+            let more = if nearby.label && support.checksum { context::LABEL_MORE } else { 0 };
+            nearby.distance <= identifier.near + more
+                && (nearby.next || !identifier.next_only)
+                && serves(nearby.keyword)
         });
         let heading = section
             .heading_at(range.start)

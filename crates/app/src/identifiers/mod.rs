@@ -64,7 +64,8 @@ impl Looking {
         let off: Vec<IdentifierId> = rules.off.iter().cloned().collect();
         let mut problems = Problems::default();
         loop {
-            let selection = Selection { off: &off, custom: &custom, allow: &allow, hash_key: key.as_ref() };
+            let selection =
+                Selection { off: &off, custom: &custom, allow: &allow, hash_key: key.as_ref(), distances: &[] };
             let error = match Engine::with(selection) {
                 Ok(engine) => {
                     return Ok(Self { engine: Arc::new(engine), rules: Arc::new(rules), problems: Arc::new(problems) });

@@ -49,18 +49,26 @@ impl App {
 
     /// An engine that looks for one identifier alone.
     fn only(&self, id: &IdentifierId) -> Result<std::sync::Arc<Engine>, Failure> {
-        let managed = Engine::managed_where(|identifier| identifier.id == *id);
-        if managed.identifiers().is_empty() { alone(&self.own_identifier(id.as_str())?) } else { Ok(managed.into()) }
+        if managed().identifier(id).is_none() {
+            return alone(&self.own_identifier(id.as_str())?);
+        }
+        let off: Vec<IdentifierId> = managed_ids().filter(|managed| managed != id).collect();
+        engine(Selection { off: &off, ..Selection::default() })
     }
 }
 
 /// An engine that looks for one identifier of one's own and nothing else.
 fn alone(identifier: &CustomIdentifier) -> Result<std::sync::Arc<Engine>, Failure> {
-    let off: Vec<IdentifierId> = managed().identifiers().iter().map(|managed| managed.id.clone()).collect();
-    let custom = std::slice::from_ref(identifier);
-    Engine::with(Selection { off: &off, custom, ..Selection::default() })
-        .map(Into::into)
-        .map_err(|error| failure(&error, ErrorCode::IdentifierNotUsable))
+    let off: Vec<IdentifierId> = managed_ids().collect();
+    engine(Selection { off: &off, custom: std::slice::from_ref(identifier), ..Selection::default() })
+}
+
+fn managed_ids() -> impl Iterator<Item = IdentifierId> {
+    managed().identifiers().iter().map(|managed| managed.id.clone())
+}
+
+fn engine(selection: Selection<'_>) -> Result<std::sync::Arc<Engine>, Failure> {
+    Engine::with(selection).map(Into::into).map_err(|error| failure(&error, ErrorCode::IdentifierNotUsable))
 }
 
 /// Places in bytes as places in UTF-16 code units. Places are in ascending order.
