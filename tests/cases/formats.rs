@@ -138,32 +138,6 @@ fn mark_of(text: &[u8]) -> usize {
 }
 
 #[test]
-fn what_is_too_deep_damaged_or_binary_is_named_and_counted() {
-    let folder = tempfile::tempdir().unwrap();
-    let deep = "[".repeat(10_000);
-    write(
-        folder.path(),
-        &[
-            ("deep.json", deep.into_bytes()),
-            ("broken.zip", b"PK\x03\x04 and nothing of an archive".to_vec()),
-            ("broken.gz", b"\x1f\x8b\x08\x00 not deflated at all".to_vec()),
-            ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()),
-        ],
-    );
-    let outcome = scan(folder.path()).ended(2);
-    let reasons: Vec<(String, String)> = outcome
-        .of_type("skipped")
-        .iter()
-        .map(|it| (it["source"].as_str().unwrap().to_owned(), it["reason"].as_str().unwrap().to_owned()))
-        .collect();
-    let names: Vec<&str> = reasons.iter().map(|(source, _)| source.as_str()).collect();
-    assert_eq!(names, ["broken.gz", "broken.zip", "deep.json", "picture.png"], "{reasons:?}");
-    assert_eq!(reasons[2].1, "JSON_NESTING_LEVEL_OVER_LIMIT");
-    assert_eq!(reasons[3].1, "UNSUPPORTED_FILE_TYPE");
-    assert_eq!(outcome.the("summary")["skipped"], 4);
-}
-
-#[test]
 fn a_document_is_stored_as_what_it_is_and_can_not_be_blacked_out() {
     let sandbox = RunningSandbox::with_sample();
     let bucket = "s3://the-pain-killer-practice";

@@ -16,3 +16,4 @@ mod promise_private;
 mod promise_record;
 mod promise_stored_is_scanned;
 mod story;
+mod unreadable;

@@ -15,6 +15,9 @@ const STEP: usize = 256 * 1024;
 /// What members that lie open in memory at once, an archive in an archive, may take together, in documents of the limit.
 const HELD: u64 = 4;
 
+/// A tar archive ends with blocks of zeros (POSIX.1-1988, section 10.1.1).
+const END_OF_TAR: [u8; 512] = [0; 512];
+
 impl Reading<'_, '_> {
     /// Reads a compressed file. `name` is its own.
     pub(crate) fn gzip(&mut self, bytes: &[u8], name: &str, member: Option<&str>) -> Result<(), SkipReason> {
@@ -71,6 +74,10 @@ impl Reading<'_, '_> {
                 Ok(_) => self.leave_out(member, &name, SkipReason::MalformedFile)?,
                 Err(reason) => self.leave_out(member, &name, reason)?,
             }
+        }
+        if !bytes.ends_with(&END_OF_TAR) {
+            // It breaks off between two members.
+            self.leave_out(member, "#", SkipReason::MalformedFile)?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! E-mail: who wrote to whom, what about, the texts, and what is attached.
 
-use mail_parser::{MessageParser, MimeHeaders as _, PartType};
+use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
+use memchr::memmem;
 use pillbox_model::{Headings, SkipReason};
 
 use crate::document::{Part, PartPlace, Reading, Source};
@@ -40,6 +41,9 @@ impl Reading<'_, '_> {
             source: Source::Extracted,
             place: PartPlace::None,
         })?;
+        if breaks_off(&message, bytes) {
+            self.leave_out(member, "#", SkipReason::MalformedFile)?;
+        }
         for (index, part) in (0u32..).zip(&message.parts) {
             let name = part.attachment_name().map_or_else(|| format!("attachment-{index}"), str::to_owned);
             if part.is_encoding_problem {
@@ -64,6 +68,20 @@ impl Reading<'_, '_> {
         }
         self.member(bytes, name, of)
     }
+}
+
+/// Whether the message ends in the middle: in its headers, or before the mark behind its last part (RFC 2046,
+/// section 5.1.1).
+fn breaks_off(message: &Message<'_>, bytes: &[u8]) -> bool {
+    let headers_end = [&b"\n\n"[..], b"\n\r\n"].iter().any(|end| memmem::find(bytes, end).is_some());
+    if !headers_end {
+        return !bytes.ends_with(b"\n");
+    }
+    let Some(root) = message.parts.first().filter(|part| matches!(part.body, PartType::Multipart(_))) else {
+        return false;
+    };
+    let boundary = root.content_type().and_then(|kind| kind.attribute("boundary"));
+    boundary.is_some_and(|boundary| memmem::rfind(bytes, format!("--{boundary}--").as_bytes()).is_none())
 }
 
 /// The value of a header with its encoded words (RFC 2047) as text.

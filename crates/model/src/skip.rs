@@ -10,7 +10,7 @@ use ts_rs::TS;
 pub enum SkipReason {
     /// The operating system or the store refused to open it.
     PermissionDenied,
-    /// Not text: no character encoding fits its bytes.
+    /// Not text: no character encoding fits its bytes, or a page is a picture.
     UnsupportedFileType,
     /// Neither a file nor a folder: a socket, pipe or device.
     NotARegularFile,
@@ -18,7 +18,7 @@ pub enum SkipReason {
     SymbolicLink,
     /// Larger than what Pillbox looks into.
     FileExceedsSizeLimit,
-    /// The bytes break the encoding that they announce.
+    /// The bytes break the encoding or the format that they announce, or break off.
     MalformedFile,
     /// Reading failed half-way.
     UnableToParseFile,
@@ -28,11 +28,12 @@ pub enum SkipReason {
     ObjectVersionMismatch,
     /// The scan was stopped before it was done.
     TimeCutOffReached,
-    /// Encrypted with a key that this caller does not have.
+    /// Encrypted with a password or a key that this caller does not have.
     InvalidEncryption,
     /// Archived; it must be restored before it can be read.
     InvalidObjectState,
-    /// A member of the archive was not looked into; what was found in the others is told.
+    /// A member of the archive, or what lies in the document (a picture, an embedded file), was not looked into; what was
+    /// found in the rest is told.
     ArchiveContainsUnprocessedFiles,
     /// Archives lie deeper in each other than Pillbox looks.
     ArchiveNestingLevelOverLimit,

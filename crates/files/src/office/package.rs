@@ -111,13 +111,48 @@ impl Reading<'_, '_> {
         })
     }
 
-    /// Reads the documents that are embedded in a document, as members of it.
-    pub(crate) fn embedded(&mut self, package: &mut Package<'_>, member: Option<&str>) -> Result<(), SkipReason> {
-        for name in package.names().iter().filter(|name| name.contains("/embeddings/") && !name.ends_with('/')) {
+    /// Reads what else lies in a document, as members of it: documents that are embedded in it, tables behind charts,
+    /// data that programs keep with it. What is in pictures is not read and noted as that.
+    pub(crate) fn rest(
+        &mut self,
+        package: &mut Package<'_>,
+        is_read: impl Fn(&str) -> bool,
+        member: Option<&str>,
+    ) -> Result<(), SkipReason> {
+        let names = package.names();
+        for name in names.iter().filter(|name| !name.ends_with('/') && !is_read(name) && !is_about_looks(name)) {
             if let Some(content) = package.entry(name, self)? {
                 self.member(&content, name, member)?;
             }
         }
         Ok(())
     }
+}
+
+/// Entries that say how a document looks, how its entries belong together, or what a picture of its first page is.
+fn is_about_looks(name: &str) -> bool {
+    const FOLDERS: [&str; 8] = [
+        "_rels/",
+        "/theme/",
+        "/fonts/",
+        "/printerSettings/",
+        "Thumbnails/",
+        "docProps/thumbnail",
+        "Configurations2/",
+        "META-INF/",
+    ];
+    const NAMES: [&str; 11] = [
+        "[Content_Types].xml",
+        "mimetype",
+        "docProps/app.xml",
+        "settings.xml",
+        "styles.xml",
+        "webSettings.xml",
+        "fontTable.xml",
+        "numbering.xml",
+        "stylesWithEffects.xml",
+        "calcChain.xml",
+        "manifest.rdf",
+    ];
+    FOLDERS.iter().any(|folder| name.contains(folder)) || NAMES.iter().any(|end| name.ends_with(end))
 }

@@ -7,6 +7,7 @@ use pillbox_model::SkipReason;
 
 use super::package::Package;
 use super::sheet::Sheet;
+use super::word::is_property;
 use crate::document::{Part, PartPlace, Reading, Source};
 use crate::format::Format;
 
@@ -53,7 +54,14 @@ impl Reading<'_, '_> {
             self.drawn(&mut package, name, Format::Xlsx, member)?;
         }
         self.properties(&mut package, Format::Xlsx, member)?;
-        self.embedded(&mut package, member)
+        let is_read = |name: &str| {
+            is_annotation(name)
+                || is_property(name)
+                || matches!(name, "xl/workbook.xml" | "xl/sharedStrings.xml")
+                || name.starts_with("xl/worksheets/")
+                || name.starts_with("xl/chartsheets/")
+        };
+        self.rest(&mut package, is_read, member)
     }
 
     /// Hands out the rows of a sheet that were gathered; the number of their bytes.

@@ -70,20 +70,22 @@ impl Reading<'_, '_> {
             self.entry(&mut package, &name, &WORD, Format::Docx, member)?;
         }
         self.properties(&mut package, Format::Docx, member)?;
-        self.embedded(&mut package, member)
+        self.rest(&mut package, |name| is_word_text(name) || is_property(name), member)
     }
 
-    /// Reads an OpenDocument file: its content, headers, footers, and what it says about itself.
+    /// Reads an OpenDocument file: its content, headers, footers, objects embedded in it, and what it says about itself.
     pub(crate) fn open_document(&mut self, bytes: &[u8], member: Option<&str>) -> Result<(), SkipReason> {
         let mut package = Package::open(bytes)?;
         let manifest = package.text("META-INF/manifest.xml", self)?;
         if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
             return Err(SkipReason::InvalidEncryption);
         }
-        for name in ["content.xml", "styles.xml", "meta.xml"] {
+        for name in package.names().iter().filter(|name| is_open_document_text(name)) {
             self.entry(&mut package, name, &OPEN_DOCUMENT, Format::Odt, member)?;
         }
-        Ok(())
+        // Pictures of embedded objects show what is read in the objects themselves.
+        let is_read = |name: &str| is_open_document_text(name) || name.starts_with("ObjectReplacements/");
+        self.rest(&mut package, is_read, member)
     }
 
     /// Reads one entry as a text of its own.
@@ -107,7 +109,7 @@ impl Reading<'_, '_> {
         format: Format,
         member: Option<&str>,
     ) -> Result<(), SkipReason> {
-        for name in ["docProps/core.xml", "docProps/custom.xml"] {
+        for name in PROPERTY_ENTRIES {
             self.entry(package, name, &PROPERTIES, format, member)?;
         }
         Ok(())
@@ -123,6 +125,20 @@ impl Reading<'_, '_> {
     ) -> Result<(), SkipReason> {
         self.entry(package, name, &WORD, format, member)
     }
+}
+
+/// Where Office documents say something about themselves.
+const PROPERTY_ENTRIES: [&str; 2] = ["docProps/core.xml", "docProps/custom.xml"];
+
+pub(super) fn is_property(name: &str) -> bool {
+    PROPERTY_ENTRIES.contains(&name)
+}
+
+/// The content, headers, footers and properties of an OpenDocument file, and of the objects embedded in it.
+fn is_open_document_text(name: &str) -> bool {
+    let (folder, file) = name.rsplit_once('/').unwrap_or_default();
+    let of_object = folder.starts_with("Object ") && !folder.contains('/') && file == "content.xml";
+    of_object || matches!(name, "content.xml" | "styles.xml" | "meta.xml")
 }
 
 fn is_word_text(name: &str) -> bool {

@@ -6,7 +6,8 @@ mod page;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use lopdf::{Dictionary, Document, Error, LoadOptions, Object, ObjectId};
+use lopdf::xref::XrefRecovery;
+use lopdf::{Dictionary, Document, Error, LoadOptions, Object, ObjectId, decode_text_string};
 use pillbox_model::{Headings, SkipReason};
 
 use crate::document::{Part, PartPlace, Reading, Source};
@@ -14,13 +15,15 @@ use crate::format::Format;
 use page::PageReader;
 
 impl Reading<'_, '_> {
-    /// Reads the pages, what is written into forms and notes on them, and attached files. A page that shows an image and
-    /// no text, or text in a font that does not say what its characters are, is noted as not read.
+    /// Reads the pages, what is written into forms and notes on them, what the document says about itself, and attached
+    /// files. A page that is a picture, or shows text in a font that does not say what its characters are, is noted as
+    /// not read, and so is a file that lost what lies where in it.
     pub(crate) fn pdf(&mut self, bytes: &[u8], member: Option<&str>) -> Result<(), SkipReason> {
         let limit = usize::try_from(self.limits.document).unwrap_or(usize::MAX);
         let options = LoadOptions { max_decompressed_size: Some(limit), ..LoadOptions::default() };
         let document = contained(|| Document::load_mem_with_options(bytes, options).map_err(|error| reason(&error)))?;
-        if document.is_encrypted() && !document.was_encrypted() {
+        // It is taken out of the trailer of what was decrypted.
+        if document.trailer.has(b"Encrypt") && !document.was_encrypted() {
             return Err(SkipReason::InvalidEncryption);
         }
         let pages: Vec<ObjectId> = contained(|| Ok(document.page_iter().collect()))?;
@@ -41,6 +44,11 @@ impl Reading<'_, '_> {
                 }
                 Err(reason) => self.leave_out(member, &name, reason)?,
             }
+        }
+        self.extracted(&about(&document), Format::Pdf, member)?;
+        if document.xref_recovery == Some(XrefRecovery::Reconstructed) {
+            // What the file says of its objects is lost: nobody knows whether all are there.
+            self.leave_out(member, "objects", SkipReason::MalformedFile)?;
         }
         self.attached_files(&document, limit, member)
     }
@@ -87,6 +95,14 @@ fn reason(error: &Error) -> SkipReason {
         Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => SkipReason::FileExceedsSizeLimit,
         _ => SkipReason::MalformedFile,
     }
+}
+
+/// What the document says about itself: a value per line.
+fn about(document: &Document) -> String {
+    let Some(about) = dictionary(document, &document.trailer, b"Info") else { return String::new() };
+    let values = ["Title", "Author", "Subject", "Keywords"].map(|key| entry(document, about, key.as_bytes()));
+    let texts = values.into_iter().flatten().filter_map(|value| decode_text_string(value).ok());
+    texts.map(|text| text + "\n").collect()
 }
 
 /// What `object` is, or refers to.

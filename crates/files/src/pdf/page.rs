@@ -21,6 +21,13 @@ const MOST: u64 = 50_000_000;
 /// Text of a page, in bytes, beyond which it is no page.
 const LONGEST: usize = 16 << 20;
 
+/// A picture that takes more of a page, in square points, may be the page itself: half of A4.
+const LARGE: f32 = 250_000.0;
+
+/// Beside a picture of a page stand at most so many characters that are not its text: what a fax machine or a scanner
+/// prints on the edge.
+const EDGE: usize = 200;
+
 /// An operator that no page has, put behind a content: the library ends without a word where it does not understand what
 /// follows, and only when it comes this far was all of it read.
 const END: &str = "EndOfContentReached";
@@ -44,6 +51,8 @@ pub(super) struct ReadPage {
     /// It shows text whose font does not tell what it says, or something that the library does not understand.
     unknown: bool,
     image: bool,
+    /// One of the images is as large as a page.
+    large_image: bool,
 }
 
 impl ReadPage {
@@ -51,11 +60,18 @@ impl ReadPage {
     pub(super) fn unread(&self) -> Option<SkipReason> {
         if self.unknown {
             Some(SkipReason::UnableToParseFile)
-        } else if self.image && self.text.trim().is_empty() {
+        } else if self.image && self.text.trim().is_empty() || self.large_image && self.text.chars().count() <= EDGE {
             Some(SkipReason::UnsupportedFileType)
         } else {
             None
         }
+    }
+
+    /// Takes note of an image that fills the unit square under this transformation.
+    fn show_image(&mut self, matrix: Matrix) {
+        let [a, b, c, d, _, _] = matrix.0;
+        self.image = true;
+        self.large_image |= (a * d - b * c).abs() >= LARGE;
     }
 }
 
@@ -117,8 +133,17 @@ impl<'d> PageReader<'d> {
         };
         self.run(content, &mut run, go_on)?;
         for annotation in document.get_page_annotations(id).unwrap_or_default() {
-            for key in [&b"Contents"[..], b"V", b"T"] {
-                if let Some(text) = entry(document, annotation, key).and_then(|text| decode_text_string(text).ok()) {
+            // What is written into a field of a form may be kept with the field, its places on pages below it.
+            let field = dictionary(document, annotation, b"Parent");
+            let kept = [
+                (Some(annotation), &b"Contents"[..]),
+                (Some(annotation), b"V"),
+                (Some(annotation), b"T"),
+                (field, b"V"),
+            ];
+            for (dictionary, key) in kept {
+                let text = dictionary.and_then(|dictionary| entry(document, dictionary, key));
+                if let Some(text) = text.and_then(|text| decode_text_string(text).ok()) {
                     lines.line(&text);
                 }
             }
@@ -173,7 +198,7 @@ impl<'d> PageReader<'d> {
         let Some(stream) = found else { return Ok(()) };
         let kind = entry(document, &stream.dict, b"Subtype").and_then(|kind| kind.as_name().ok()).unwrap_or_default();
         if kind == b"Image" {
-            run.page.image = true;
+            run.page.show_image(run.state.page);
         }
         if kind != b"Form" || run.depth == DEEPEST {
             return Ok(());
@@ -238,7 +263,7 @@ impl Run<'_, '_> {
                     }
                 }
             }
-            "BI" => self.page.image = true,
+            "BI" => self.page.show_image(self.state.page),
             _ => {}
         }
     }
