@@ -40,6 +40,7 @@ macro_rules! every_command {
             finding,
             identifiers_list,
             identifier_detail,
+            identifier_distance,
             identifier_switch,
             custom_save,
             custom_delete,

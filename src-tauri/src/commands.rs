@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pillbox_app::{
-    AllowListEdit, AllowListRow, ApiError, App, AppState, Appearance, BucketScan, ChangeView, ExportFormat, Exported,
-    FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview, IdentifierDetail,
-    IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Overview, ProfileChoice, Protection,
-    Receipt, RuleChange, RulesView, TestRequest, Tested, UploadView,
+    AllowListEdit, AllowListRow, ApiError, App, AppState, Appearance, BucketScan, ChangeView, Decided, ExportFormat,
+    Exported, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview,
+    IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Overview,
+    ProfileChoice, Protection, Receipt, RuleChange, RulesView, TestRequest, Tested, UploadView,
 };
 use pillbox_model::{CheckId, CustomIdentifier, Decision, Finding, IdentifierId, OnConflict};
 use tauri::{State, WebviewWindow, Wry};
@@ -150,7 +150,7 @@ pub(crate) async fn decide(
     upload: String,
     numbers: Vec<u64>,
     decision: Option<Decision>,
-) -> Answer<UploadView> {
+) -> Answer<Decided> {
     Ok(app.decide(&upload, &numbers, decision.as_ref()).await?)
 }
 
@@ -232,6 +232,15 @@ pub(crate) async fn identifier_detail(app: Body<'_>, id: IdentifierId) -> Answer
 #[tauri::command]
 pub(crate) async fn identifier_switch(app: Body<'_>, id: IdentifierId, on: bool) -> Answer<IdentifierRow> {
     Ok(app.switch_identifier(&id, on)?)
+}
+
+#[tauri::command]
+pub(crate) async fn identifier_distance(
+    app: Body<'_>,
+    id: IdentifierId,
+    distance: Option<u16>,
+) -> Answer<IdentifierDetail> {
+    Ok(app.set_distance(&id, distance)?)
 }
 
 #[tauri::command]

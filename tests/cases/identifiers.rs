@@ -129,6 +129,32 @@ fn a_switched_off_identifier_is_not_looked_for_until_it_is_on_again() {
 }
 
 #[test]
+fn the_distance_of_an_identifier_is_set_shown_and_set_back() {
+    const TFN: &str = "AUSTRALIA_TAX_FILE_NUMBER";
+    let folder = tempfile::tempdir().unwrap();
+    let pillbox = pillbox(folder.path());
+    let far = "TFN of the person who is named above and whose script this is 123 456 782\n";
+    let scan = || ids(&with_input(&pillbox, &["scan", "-", "--format", "jsonl"], far));
+    let distance = || {
+        pillbox.run(&["identifiers", "show", TFN, "--format", "jsonl"]).ended(0).the("identifier")["distance"].clone()
+    };
+    assert_eq!((scan(), distance()), (Vec::new(), 30.into()));
+    let set = pillbox.run(&["identifiers", "set", TFN, "--distance", "120", "--format", "jsonl"]).ended(0);
+    assert_eq!((&set.the("set")["identifier"], &set.the("set")["distance"]), (&TFN.into(), &120.into()));
+    assert_eq!((scan(), distance()), (vec![TFN.to_owned()], 120.into()));
+    let shown = pillbox.run(&["identifiers", "show", TFN]).ended(0).stdout;
+    assert!(shown.contains("within: 120 characters (30 by default)"), "{shown}");
+    let listed = pillbox.run(&["identifiers", "list", "--format", "jsonl"]).ended(0).of_type("identifier");
+    let listed = listed.iter().find(|identifier| identifier["id"] == TFN).unwrap();
+    assert_eq!((&listed["distance"], &listed["distances"]["default"]), (&120.into(), &30.into()));
+    let refused = pillbox.run(&["identifiers", "set", TFN, "--distance", "301"]).ended(2);
+    assert!(refused.stderr.contains("from 1 to 300"), "{}", refused.stderr);
+    pillbox.run(&["identifiers", "set", TFN, "--distance", "near"]).ended(2);
+    pillbox.run(&["identifiers", "set", TFN, "--distance", "default"]).ended(0);
+    assert_eq!((scan(), distance()), (Vec::new(), 30.into()));
+}
+
+#[test]
 fn what_a_list_allows_is_no_detection_and_stays_out_of_the_record() {
     let folder = tempfile::tempdir().unwrap();
     let pillbox = pillbox(folder.path());

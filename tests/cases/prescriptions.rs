@@ -85,6 +85,41 @@ fn a_file_that_is_no_prescription_is_told_and_sent() {
 }
 
 #[test]
+fn a_file_that_is_no_prescription_waits_where_the_practice_wants_that() {
+    let practice = Practice::open();
+    practice.sandbox.pillbox().run(&["rules", "not-a-prescription", "ask"]).ended(0);
+    fs::write(practice.folder.join("notes.txt"), "The printer of room 2 is out of paper.\r\n").unwrap();
+    fs::write(practice.folder.join("rx-1.txt"), prescription("Jane Doe")).unwrap();
+    let held = practice.upload(&[]).ended(1);
+    let file = held.the("file");
+    assert_eq!((&file["name"], &file["state"]), (&"notes.txt".into(), &"needsDecision".into()));
+    assert_eq!((concerns(&file), &held.the("summary")["verified"]), (vec!["noPrescription"], &1.into()));
+}
+
+#[test]
+fn a_bucket_is_asked_for_prescriptions_only_where_they_belong() {
+    let practice = Practice::open();
+    fs::write(practice.folder.join("notes.txt"), "The printer of room 2 is out of paper.\r\n").unwrap();
+    let scripts = practice.folder.to_str().unwrap();
+    practice.upload(&[]).ended(0);
+    practice.sandbox.pillbox().run(&["upload", scripts, "s3://the-pain-killer-practice/prescriptions/new/"]).ended(0);
+    // A computer that has sent nothing to `rx/` does not know that prescriptions lie there.
+    let other = practice
+        .sandbox
+        .environment()
+        .into_iter()
+        .fold(Pillbox::new(&practice.sandbox.folder().join("other")), |pillbox, (name, value)| {
+            pillbox.with(name, &value)
+        });
+    let notices = |prefix: &str| {
+        let scanned = other.run(&["scan", &format!("s3://{BUCKET}/{prefix}"), "--format", "jsonl"]).ended(0);
+        scanned.of_type("notice").iter().map(|notice| notice["source"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(notices("rx/"), [""; 0]);
+    assert_eq!(notices("prescriptions/new/"), ["prescriptions/new/notes.txt"]);
+}
+
+#[test]
 fn a_scan_tells_of_two_patients_and_calls_a_prescription_one() {
     let folder = tempfile::tempdir().unwrap();
     let scripts = folder.path().join("scripts");

@@ -96,6 +96,8 @@ pub struct App {
     /// Held while what the window asks of an upload is done: two such wishes at once would undo one another.
     pub(crate) at_the_desk: tokio::sync::Mutex<()>,
     pub(crate) runs: Mutex<HashMap<String, Run>>,
+    /// Uploads under review whose files this program has begun to look into, each with the digest of what it looked for.
+    pub(crate) reviewed: Mutex<HashMap<String, Arc<str>>>,
     /// Why a piece of work ended, where it was not by itself.
     pub(crate) ended: Mutex<HashMap<String, Failure>>,
 }
@@ -136,6 +138,7 @@ impl App {
             verdicts: Mutex::default(),
             at_the_desk: tokio::sync::Mutex::default(),
             runs: Mutex::default(),
+            reviewed: Mutex::default(),
             ended: Mutex::default(),
         }))
     }
@@ -154,6 +157,11 @@ impl App {
     /// What can't be used of what the practice added.
     pub(crate) fn problems(&self) -> Arc<Problems> {
         Arc::clone(&locked(&self.looking).problems)
+    }
+
+    /// A digest of all that a look depends on.
+    pub(crate) fn looking_digest(&self) -> Arc<str> {
+        Arc::clone(&locked(&self.looking).digest)
     }
 
     pub(crate) fn set_looking(&self, looking: Looking) {

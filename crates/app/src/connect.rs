@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::wire::{AppState, NewConnection};
 
 /// The destination that a new connection proposes.
-const DEFAULT_PREFIX: &str = "prescriptions/{yyyy}/{mm}/";
+pub(crate) const DEFAULT_PREFIX: &str = "prescriptions/{yyyy}/{mm}/";
 
 /// An open connection.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 //! Looking into bytes: read the format, detect, and count by identifier.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use pillbox_detect::{Engine, Patients};
@@ -133,6 +133,28 @@ pub(crate) fn drop_too_few(engine: &Engine, detections: &mut Vec<Detection>) {
         *counts.entry(detection.identifier.clone()).or_default() += 1;
     }
     detections.retain(|detection| engine.severity(&detection.identifier, counts[&detection.identifier]).is_some());
+}
+
+/// The identifiers of which a document holds too little to speak of.
+pub(crate) fn too_few(engine: &Engine, bytes: &[u8], path: &str) -> BTreeSet<IdentifierId> {
+    let mut counts: BTreeMap<_, u64> =
+        engine.custom().filter(|own| own.severity(1).is_none()).map(|own| (own.id(), 0)).collect();
+    if counts.is_empty() {
+        return BTreeSet::new();
+    }
+    // What can't be read holds no more of it.
+    let _ = pillbox_files::read_document(bytes, path, &Limits::default(), &|| true, &mut |part| {
+        let mut found = Vec::<Detection>::new();
+        // A scan that nobody interrupts has no other outcome than its detections.
+        let _ = engine.scan_fields(part.text, part.fields, part.headings, &|| true, &mut found);
+        for detection in found {
+            if let Some(count) = counts.get_mut(&detection.identifier) {
+                *count += 1;
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    counts.into_iter().filter(|(id, count)| engine.severity(id, *count).is_none()).map(|(id, _)| id).collect()
 }
 
 /// What a source is that is larger than what is read whole: its format where it is a text, which can be read piece by

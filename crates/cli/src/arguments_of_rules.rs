@@ -58,6 +58,15 @@ pub(crate) enum IdentifiersCommand {
         #[arg(value_name = "NAME")]
         names: Vec<String>,
     },
+    /// Set how an identifier is looked for
+    Set {
+        /// Its id, or the name of one's own
+        #[arg(value_name = "ID")]
+        id: String,
+        /// How many characters may lie between keyword and value: a number, or `default`
+        #[arg(long, value_name = "N|default", value_parser = distance)]
+        distance: Distance,
+    },
     /// Look for an identifier
     On {
         /// Its id, or the name of one's own
@@ -70,6 +79,17 @@ pub(crate) enum IdentifiersCommand {
         #[arg(value_name = "ID")]
         id: String,
     },
+}
+
+/// A distance, as it is typed; nothing: the default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Distance(pub(crate) Option<u16>);
+
+fn distance(typed: &str) -> Result<Distance, &'static str> {
+    match typed {
+        "default" => Ok(Distance(None)),
+        number => number.parse().map(|number| Distance(Some(number))).map_err(|_| "a number, or `default`"),
+    }
 }
 
 /// A category, as it is typed.

@@ -113,6 +113,8 @@ pub enum ErrorCode {
     AllowListNotUsable,
     /// A file holds no identifiers that can be read; `about` names the line and why.
     IdentifiersNotUnderstood,
+    /// A value that was shown is not where it was any more.
+    ValueMoved,
 
     /// Stopped by a person.
     Cancelled,

@@ -49,6 +49,8 @@ pub struct Rules {
     pub identifiers: BTreeMap<IdentifierId, Disposition>,
     /// Identifiers that are not looked for.
     pub off: BTreeSet<IdentifierId>,
+    /// How many characters may lie between a managed identifier's keyword and its value, where the practice has set it.
+    pub distances: BTreeMap<IdentifierId, u16>,
     /// What happens with a file that is no prescription.
     pub not_a_prescription: NotAPrescription,
     /// What stands in place of what was taken out.
@@ -173,7 +175,7 @@ mod tests {
         assert_eq!(of("NAME", Category::PersonalInformation), Disposition::Ask);
         assert_eq!(of("CREDIT_CARD_NUMBER", Category::FinancialInformation), Disposition::Refuse);
         assert_eq!(of("ADDRESS", Category::PersonalInformation), Disposition::Expected);
-        assert!(rules.off.is_empty());
+        assert!(rules.off.is_empty() && rules.distances.is_empty());
         let defaults = (rules.not_a_prescription, rules.redaction);
         assert_eq!(defaults, (NotAPrescription::Shown, RedactionStyle::Label));
         assert_eq!(serde_json::from_str::<Rules>("{}").unwrap(), Rules::prescriptions());

@@ -47,6 +47,10 @@ empty: boolean,
  */
 concerns: Array<Concern>, 
 /**
+ * Which of these wait for a person, as the rules are.
+ */
+asking: Array<Concern>, 
+/**
  * Whether a copy of it can be blacked out and is then as it should be.
  */
 redactable: boolean, 

@@ -36,6 +36,10 @@ on: boolean,
  */
 disposition: Disposition, 
 /**
+ * Words that say near a value what it is.
+ */
+keywords: Array<string>, 
+/**
  * Why it can't be used, where it can't.
  */
 problem: string | null, };

@@ -11,6 +11,7 @@ import type { BucketScan } from '../generated/BucketScan';
 import type { ChangeView } from '../generated/ChangeView';
 import type { CheckId } from '../generated/CheckId';
 import type { CustomIdentifier } from '../generated/CustomIdentifier';
+import type { Decided } from '../generated/Decided';
 import type { Decision } from '../generated/Decision';
 import type { ExportFormat } from '../generated/ExportFormat';
 import type { Exported } from '../generated/Exported';
@@ -65,7 +66,7 @@ export interface Commands {
   current_upload: { args: Nothing; answer: UploadView | null };
   upload_files: { args: { request: FilesRequest }; answer: FileRow[] };
   upload_file: { args: { upload: string; number: number }; answer: FileDetail };
-  decide: { args: { upload: string; numbers: number[]; decision: Decision | null }; answer: UploadView };
+  decide: { args: { upload: string; numbers: number[]; decision: Decision | null }; answer: Decided };
   set_destination: { args: { upload: string; template: string; neutralNames: boolean }; answer: UploadView };
   resolve_conflicts: { args: { upload: string; choice: OnConflict }; answer: UploadView };
   start_upload: { args: { upload: string }; answer: UploadView };
@@ -80,6 +81,7 @@ export interface Commands {
   finding: { args: { id: string }; answer: Finding };
   identifiers_list: { args: Nothing; answer: IdentifiersPage };
   identifier_detail: { args: { id: IdentifierId }; answer: IdentifierDetail };
+  identifier_distance: { args: { id: IdentifierId; distance: number | null }; answer: IdentifierDetail };
   identifier_switch: { args: { id: IdentifierId; on: boolean }; answer: IdentifierRow };
   custom_save: { args: { identifier: CustomIdentifier; replaces: string | null }; answer: IdentifierRow };
   custom_delete: { args: { name: string }; answer: IdentifierRow[] };

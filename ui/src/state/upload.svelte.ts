@@ -134,8 +134,15 @@ export class UploadDesk {
     return true;
   }
 
-  decide(numbers: number[], decision: Decision | null): Promise<boolean> {
-    return this.#change('decide', (upload) => this.#host.call('decide', { upload, numbers, decision }));
+  /** Decides on files; answers with the names of those on which that can't be decided, and nothing where it failed. */
+  async decide(numbers: number[], decision: Decision | null): Promise<string[] | undefined> {
+    let notPossible: string[] = [];
+    const done = await this.#change('decide', async (upload) => {
+      const decided = await this.#host.call('decide', { upload, numbers, decision });
+      notPossible = decided.notPossible;
+      return decided.upload;
+    });
+    return done ? notPossible : undefined;
   }
 
   /** Says of one detection in a file that it is not sensitive, here and ever after. */

@@ -1,6 +1,7 @@
 //! Allow lists: made by hand or from a file, switched, removed.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use pillbox_detect::{Engine, Selection, TEST_CARD_NUMBERS};
 use pillbox_model::{AllowEntries, AllowList, ErrorCode, Failure, Masked};
@@ -43,7 +44,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::NameTaken`] for a list of another kind; [`ErrorCode::PatternNotSupported`] or
     /// [`ErrorCode::AllowListNotUsable`] about the field; what the store says.
-    pub fn save_allow_list(&self, edit: AllowListEdit) -> Result<Vec<AllowListRow>, Failure> {
+    pub fn save_allow_list(self: &Arc<Self>, edit: AllowListEdit) -> Result<Vec<AllowListRow>, Failure> {
         let kept = self.store.allow_lists()?.into_iter().find(|list| list.name == edit.name);
         let is_new = kept.is_none();
         let mut list = kept.unwrap_or_else(|| AllowList {
@@ -80,7 +81,7 @@ impl App {
     ///
     /// # Errors
     /// [`ErrorCode::SourceUnreadable`]; as with [`App::save_allow_list`].
-    pub fn import_allow_list(&self, name: &str, file: &Path) -> Result<Vec<AllowListRow>, Failure> {
+    pub fn import_allow_list(self: &Arc<Self>, name: &str, file: &Path) -> Result<Vec<AllowListRow>, Failure> {
         let text = own::read_text(file, MOST_BYTES)?;
         let words: Vec<String> =
             text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
@@ -95,7 +96,7 @@ impl App {
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`] about the name; what the store says.
-    pub fn switch_allow_list(&self, name: &str, on: bool) -> Result<Vec<AllowListRow>, Failure> {
+    pub fn switch_allow_list(self: &Arc<Self>, name: &str, on: bool) -> Result<Vec<AllowListRow>, Failure> {
         if name == TEST_CARDS_NAME {
             self.store.set_setting(TEST_CARDS, &on)?;
         } else {
@@ -112,7 +113,7 @@ impl App {
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`] about the name; [`ErrorCode::InvalidInput`] for the list that is part of the program.
-    pub fn delete_allow_list(&self, name: &str) -> Result<Vec<AllowListRow>, Failure> {
+    pub fn delete_allow_list(self: &Arc<Self>, name: &str) -> Result<Vec<AllowListRow>, Failure> {
         if name == TEST_CARDS_NAME {
             return Err(Failure::about(ErrorCode::InvalidInput, "this list is part of Pillbox: switch it off instead"));
         }
@@ -125,7 +126,7 @@ impl App {
     }
 
     /// Keeps a list after all are looked at together.
-    pub(super) fn keep_allow_list(&self, list: &AllowList) -> Result<(), Failure> {
+    pub(super) fn keep_allow_list(self: &Arc<Self>, list: &AllowList) -> Result<(), Failure> {
         let mut all = lists(&self.store)?;
         all.retain(|other| other.name != list.name);
         all.push(list.clone());

@@ -1,5 +1,7 @@
 //! The identifiers, listed, shown, switched and proved.
 
+use std::sync::Arc;
+
 use pillbox_detect::{Engine, Failure as NotProved, Identifier, VALIDATORS};
 use pillbox_model::{
     Category, CustomIdentifier, Detection, Disposition, ErrorCode, Failure, IdentifierId, Rules, SeverityLevel,
@@ -7,7 +9,9 @@ use pillbox_model::{
 
 use super::managed;
 use crate::app::App;
-use crate::wire::{ExampleView, IdentifierDetail, IdentifierRow, IdentifiersPage, SeverityFrom, ValidatorChoice};
+use crate::wire::{
+    DistanceChoice, ExampleView, IdentifierDetail, IdentifierRow, IdentifiersPage, SeverityFrom, ValidatorChoice,
+};
 
 /// What became of the examples of all identifiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +92,7 @@ impl App {
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`] about the id; what the store says.
-    pub fn switch_identifier(&self, id: &IdentifierId, on: bool) -> Result<IdentifierRow, Failure> {
+    pub fn switch_identifier(self: &Arc<Self>, id: &IdentifierId, on: bool) -> Result<IdentifierRow, Failure> {
         let before = self.identifier_detail(id)?.row;
         if before.on != on {
             self.change_rules(|rules| {
@@ -101,6 +105,44 @@ impl App {
             self.record("identifier.switched", id.as_str(), serde_json::json!({ "on": on }))?;
         }
         Ok(IdentifierRow { on, ..before })
+    }
+
+    /// Sets how many characters may lie between an identifier's keyword and its value; `None`: as many as by default.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] about the id; [`ErrorCode::InvalidInput`] about the distances that can be set, or that
+    /// none can; what the store says.
+    pub fn set_distance(
+        self: &Arc<Self>,
+        id: &IdentifierId,
+        distance: Option<u16>,
+    ) -> Result<IdentifierDetail, Failure> {
+        let before = self.identifier_detail(id)?;
+        let Some(choice) = before.distances else {
+            return Err(Failure::about(ErrorCode::InvalidInput, format!("{id} asks for no keyword")));
+        };
+        if distance.is_some_and(|distance| !(choice.least..=choice.most).contains(&distance)) {
+            let range = format!("the distance of {id} is from {} to {}", choice.least, choice.most);
+            return Err(Failure::about(ErrorCode::InvalidInput, range));
+        }
+        let to = distance.unwrap_or(choice.default);
+        if to != before.distance {
+            match before.own {
+                Some(own) => {
+                    let own = CustomIdentifier { maximum_match_distance: to, ..own };
+                    self.keep_identifiers(&[own], None)?;
+                }
+                None => self.change_rules(|rules| {
+                    rules.distances.remove(id);
+                    if to != choice.default {
+                        rules.distances.insert(id.clone(), to);
+                    }
+                })?,
+            }
+            let details = serde_json::json!({ "from": before.distance, "to": to });
+            self.record("identifier.distance", id.as_str(), details)?;
+        }
+        self.identifier_detail(id)
     }
 
     /// Runs the examples of every managed identifier, on or off, and looks whether each of one's own can be used.
@@ -146,6 +188,7 @@ fn managed_row(identifier: &Identifier, rules: &Rules) -> IdentifierRow {
         own: false,
         on: !rules.off.contains(&identifier.id),
         disposition: rules.disposition(&identifier.id, identifier.category),
+        keywords: identifier.keywords.iter().map(|keyword| (*keyword).to_owned()).collect(),
         problem: None,
     }
 }
@@ -160,6 +203,7 @@ pub(super) fn own_row(identifier: &CustomIdentifier, rules: &Rules, problem: Opt
         own: true,
         on: !rules.off.contains(&id),
         disposition,
+        keywords: identifier.keywords.clone(),
         problem,
         id,
     }
@@ -174,8 +218,12 @@ fn managed_detail(engine: &Engine, identifier: &Identifier, rules: &Rules) -> Id
     };
     IdentifierDetail {
         row: managed_row(identifier, rules),
-        keywords: identifier.keywords.iter().map(|keyword| (*keyword).to_owned()).collect(),
-        distance: identifier.near,
+        distance: rules.distances.get(&identifier.id).copied().unwrap_or(identifier.near),
+        distances: identifier.distances().map(|range| DistanceChoice {
+            default: identifier.near,
+            least: *range.start(),
+            most: *range.end(),
+        }),
         checksum: checks(engine, identifier),
         severity: severity.map(|(occurrences, severity)| SeverityFrom { occurrences, severity }).to_vec(),
         examples: identifier.examples.iter().map(example).collect(),
@@ -212,8 +260,12 @@ fn own_detail(identifier: CustomIdentifier, rules: &Rules, problem: Option<Strin
     };
     IdentifierDetail {
         row: own_row(&identifier, rules, problem),
-        keywords: identifier.keywords.clone(),
         distance: identifier.maximum_match_distance,
+        distances: (!identifier.keywords.is_empty()).then_some(DistanceChoice {
+            default: CustomIdentifier::DEFAULT_DISTANCE,
+            least: 1,
+            most: Identifier::MOST_NEAR,
+        }),
         checksum: identifier.validator.is_some(),
         severity,
         examples: Vec::new(),

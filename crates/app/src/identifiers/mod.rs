@@ -13,8 +13,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use pillbox_detect::{CustomError, Engine, Problem, Selection};
-use pillbox_model::{AllowEntries, AllowList, CustomIdentifier, ErrorCode, Failure, IdentifierId, Rules, Secret};
+use pillbox_model::{
+    AllowEntries, AllowList, CustomIdentifier, ErrorCode, Failure, IdentifierId, RedactionStyle, Rules, Secret,
+};
 use pillbox_store::{Keychain, Store};
+use sha2::{Digest, Sha256};
 
 use crate::app::App;
 
@@ -39,6 +42,8 @@ pub(crate) fn managed() -> &'static Engine {
 pub(crate) struct Looking {
     pub(crate) engine: Arc<Engine>,
     pub(crate) rules: Arc<Rules>,
+    /// A digest of all that a look depends on: where it is another, files that wait have to be looked into again.
+    pub(crate) digest: Arc<str>,
     /// Why identifiers of the practice's own, and lists, are not in use although they are there.
     pub(crate) problems: Arc<Problems>,
 }
@@ -62,13 +67,19 @@ impl Looking {
         // The keychain may ask a person to unlock it: only where it is needed.
         let key = if allow.iter().any(hashed) { keychain.get(HASH_KEY).ok().flatten() } else { None };
         let off: Vec<IdentifierId> = rules.off.iter().cloned().collect();
+        let distances: Vec<_> = rules.distances.iter().map(|(id, distance)| (id.clone(), *distance)).collect();
         let mut problems = Problems::default();
         loop {
-            let selection =
-                Selection { off: &off, custom: &custom, allow: &allow, hash_key: key.as_ref(), distances: &[] };
+            let (hash_key, distances) = (key.as_ref(), distances.as_slice());
+            let selection = Selection { off: &off, custom: &custom, allow: &allow, hash_key, distances };
             let error = match Engine::with(selection) {
                 Ok(engine) => {
-                    return Ok(Self { engine: Arc::new(engine), rules: Arc::new(rules), problems: Arc::new(problems) });
+                    return Ok(Self {
+                        engine: Arc::new(engine),
+                        digest: digest(&rules, &custom, &allow)?,
+                        rules: Arc::new(rules),
+                        problems: Arc::new(problems),
+                    });
                 }
                 Err(error) => error,
             };
@@ -84,6 +95,14 @@ impl Looking {
             }
         }
     }
+}
+
+/// What a look depends on. The style of redaction is not part of it: it shows in what is sent.
+fn digest(rules: &Rules, custom: &[CustomIdentifier], allow: &[AllowList]) -> Result<Arc<str>, Failure> {
+    let rules = Rules { redaction: RedactionStyle::default(), ..rules.clone() };
+    let all =
+        serde_json::to_vec(&(env!("CARGO_PKG_VERSION"), rules, custom, allow)).map_err(|_| ErrorCode::Internal)?;
+    Ok(hex::encode(Sha256::digest(all)).into())
 }
 
 /// Takes the last of its name out; says whether there was one.
@@ -115,14 +134,15 @@ fn failure(error: &CustomError, otherwise: ErrorCode) -> Failure {
 }
 
 impl App {
-    /// Reads anew what is looked for.
-    fn look_anew(&self) -> Result<(), Failure> {
+    /// Reads anew what is looked for, and has files that wait looked into again where that makes a difference.
+    fn look_anew(self: &Arc<Self>) -> Result<(), Failure> {
         self.set_looking(Looking::of(&self.store, &*self.keychain)?);
+        self.look_again_at_drafts();
         Ok(())
     }
 
     /// The rules as they are kept, changed and kept again.
-    fn change_rules(&self, change: impl FnOnce(&mut Rules)) -> Result<(), Failure> {
+    fn change_rules(self: &Arc<Self>, change: impl FnOnce(&mut Rules)) -> Result<(), Failure> {
         let mut rules: Rules = self.store.setting(RULES)?.unwrap_or_default();
         change(&mut rules);
         self.store.set_setting(RULES, &rules)?;

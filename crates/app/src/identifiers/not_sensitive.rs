@@ -9,6 +9,7 @@ use pillbox_model::{AllowEntries, AllowList, Detection, ErrorCode, Failure, Sens
 
 use super::allow::NOT_SENSITIVE_NAME;
 use crate::app::App;
+use crate::look::too_few;
 use crate::wire::{NotSensitive, UploadView};
 
 impl App {
@@ -16,8 +17,8 @@ impl App {
     /// the value. Files that wait are looked into again.
     ///
     /// # Errors
-    /// [`ErrorCode::NotFound`] for a file that is not in the upload; [`ErrorCode::SourceChanged`] where another thing
-    /// is there by now; [`ErrorCode::KeychainUnavailable`]: without a keychain there is no key for the hash.
+    /// [`ErrorCode::NotFound`] for a file that is not in the upload; [`ErrorCode::ValueMoved`] where another thing is
+    /// there by now; [`ErrorCode::KeychainUnavailable`]: without a keychain there is no key for the hash.
     pub async fn not_sensitive(self: &Arc<Self>, said: &NotSensitive) -> Result<UploadView, Failure> {
         let file = self.store.file(&said.upload, said.number)?.ok_or(ErrorCode::NotFound)?;
         let key = self.hash_key()?;
@@ -52,12 +53,14 @@ impl App {
     fn value_of(&self, file: &UploadFile, said: &NotSensitive) -> Result<Sensitive, Failure> {
         let bytes = pillbox_files::read_whole(Path::new(&file.source)).map_err(|_| ErrorCode::SourceUnreadable)?;
         let (engine, mut before, mut value) = (self.engine(), 0, None);
+        let too_few = too_few(&engine, &bytes, &file.relative);
         let wanted = usize::try_from(said.detection).unwrap_or(usize::MAX);
         // What can't be read was not shown, so that nobody can have meant it.
         let _ = pillbox_files::read_document(&bytes, &file.relative, &Limits::default(), &|| true, &mut |part| {
             let mut found = Vec::<Detection>::new();
             // A scan that nobody interrupts has no other outcome than its detections.
             let _ = engine.scan_fields(part.text, part.fields, part.headings, &|| true, &mut found);
+            found.retain(|detection| !too_few.contains(&detection.identifier));
             let meant = wanted.checked_sub(before).and_then(|index| found.get(index));
             if let Some(detection) = meant.filter(|detection| detection.identifier == said.identifier) {
                 value = part.text.get(offset(detection.place.start)..offset(detection.place.end)).map(Sensitive::new);
@@ -65,7 +68,7 @@ impl App {
             before += found.len();
             ControlFlow::Continue(())
         });
-        value.ok_or_else(|| ErrorCode::SourceChanged.into())
+        value.ok_or_else(|| ErrorCode::ValueMoved.into())
     }
 }
 

@@ -1,6 +1,7 @@
 //! The practice's own identifiers: saved, deleted, taken from a file and written to one.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use pillbox_detect::{Engine, Selection};
 use pillbox_model::{CustomIdentifier, ErrorCode, Failure, IdentifierId};
@@ -20,7 +21,7 @@ impl App {
     /// [`ErrorCode::NameTaken`], [`ErrorCode::PatternNotSupported`] or [`ErrorCode::IdentifierNotUsable`] about the
     /// field; what the store says.
     pub fn save_identifier(
-        &self,
+        self: &Arc<Self>,
         identifier: &CustomIdentifier,
         replaces: Option<&str>,
     ) -> Result<IdentifierRow, Failure> {
@@ -33,7 +34,7 @@ impl App {
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`] about the name; what the store says.
-    pub fn delete_identifier(&self, name: &str) -> Result<Vec<IdentifierRow>, Failure> {
+    pub fn delete_identifier(self: &Arc<Self>, name: &str) -> Result<Vec<IdentifierRow>, Failure> {
         if !self.store.remove_custom_identifier(name)? {
             return Err(Failure::about(ErrorCode::NotFound, name));
         }
@@ -51,7 +52,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::SourceUnreadable`]; [`ErrorCode::IdentifiersNotUnderstood`] about the place in the file; as with
     /// [`App::save_identifier`].
-    pub fn import_identifiers(&self, file: &Path) -> Result<Vec<IdentifierRow>, Failure> {
+    pub fn import_identifiers(self: &Arc<Self>, file: &Path) -> Result<Vec<IdentifierRow>, Failure> {
         let identifiers = exchange::read(&read_text(file, MOST_BYTES)?)?;
         self.keep_identifiers(&identifiers, None)?;
         let names: Vec<&str> = identifiers.iter().map(|identifier| identifier.name.as_str()).collect();
@@ -89,7 +90,11 @@ impl App {
     }
 
     /// Keeps identifiers after all are looked at together.
-    fn keep_identifiers(&self, new: &[CustomIdentifier], replaces: Option<&str>) -> Result<(), Failure> {
+    pub(super) fn keep_identifiers(
+        self: &Arc<Self>,
+        new: &[CustomIdentifier],
+        replaces: Option<&str>,
+    ) -> Result<(), Failure> {
         let stays =
             |own: &CustomIdentifier| new.iter().all(|new| new.name != own.name) && replaces != Some(own.name.as_str());
         let mut all: Vec<_> = self.store.custom_identifiers()?.into_iter().filter(stays).collect();

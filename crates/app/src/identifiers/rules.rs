@@ -1,5 +1,7 @@
 //! The rules: what the gate does with what is found.
 
+use std::sync::Arc;
+
 use pillbox_model::{Category, ErrorCode, Failure, IdentifierId, Rules};
 
 use crate::app::App;
@@ -31,7 +33,7 @@ impl App {
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`] about an identifier that there is not; what the store says.
-    pub fn change_rule(&self, change: &RuleChange) -> Result<RulesView, Failure> {
+    pub fn change_rule(self: &Arc<Self>, change: &RuleChange) -> Result<RulesView, Failure> {
         let before = self.rules();
         let (subject, details) = match change {
             RuleChange::Disposition { identifier, disposition } => {

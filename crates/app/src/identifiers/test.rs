@@ -53,7 +53,8 @@ impl App {
             return alone(&self.own_identifier(id.as_str())?);
         }
         let off: Vec<IdentifierId> = managed_ids().filter(|managed| managed != id).collect();
-        engine(Selection { off: &off, ..Selection::default() })
+        let distances = self.rules().distances.get(id).map(|distance| (id.clone(), *distance));
+        engine(Selection { off: &off, distances: distances.as_slice(), ..Selection::default() })
     }
 }
 

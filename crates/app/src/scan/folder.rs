@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::ordered::{Closed, Ordered};
-use super::source::{Reading, say};
+use super::source::{Reading, Scanned, say};
 use super::{AHEAD, Render, ScanSummary};
 use crate::app::{App, locked};
 
@@ -122,7 +122,7 @@ impl Scan {
             }
             let (source, scanned) = match entry {
                 Entry::File(file) => {
-                    let scanned = reading.file(&file);
+                    let scanned = reading.file(&file).map(Scanned::like_any_text);
                     (file.relative, scanned)
                 }
                 Entry::Skipped { relative, reason, .. } => (relative, Err(reason)),

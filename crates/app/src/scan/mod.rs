@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::connect::Session;
 
 pub use event::{Found, Render, ScanEvent, ScanSummary};
-use source::{Reading, say};
+use source::{Reading, Scanned, say};
 
 /// Chunks and results that wait for who takes them.
 const AHEAD: usize = 4;
@@ -72,8 +72,9 @@ impl App {
         let (app, stopped) = (Arc::clone(self), stop.clone());
         let (sender, scanned) = tokio::sync::oneshot::channel();
         tokio::task::spawn_blocking(move || {
+            let scanned = Reading::new(&app.engine(), &stopped).stream(NAMELESS, &mut reader);
             // Who gave up waiting wants no answer.
-            let _ = sender.send(Reading::new(&app.engine(), &stopped).stream(NAMELESS, &mut reader));
+            let _ = sender.send(scanned.map(Scanned::like_any_text));
         });
         let scanned = tokio::select! {
             biased;

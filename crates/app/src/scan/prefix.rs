@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use pillbox_model::{ErrorCode, Failure, FindingState, SkipReason};
+use pillbox_model::{Connection, ErrorCode, Failure, FindingState, SkipReason};
 use pillbox_store::FindingScope;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -11,8 +11,11 @@ use tokio_util::sync::CancellationToken;
 use super::source::{Scanned, Scanning, say};
 use super::{AHEAD, Render, ScanSummary};
 use crate::app::App;
-use crate::connect::Session;
+use crate::connect::{DEFAULT_PREFIX, Session};
 use crate::findings::{FoundIn, keep_object_findings};
+
+/// The newest uploads whose destinations are asked for.
+const MOST_UPLOADS: u32 = 1_000;
 
 impl App {
     /// Scans the objects under a prefix, and keeps a finding for each that holds what is not expected.
@@ -28,6 +31,7 @@ impl App {
         let bucket = session.connection.bucket.clone();
         let snapshot = self.check(session).await?;
         let job = uuid::Uuid::new_v4().simple().to_string();
+        let prescriptions = self.prescription_prefixes(&session.connection)?;
         let mut listing = session.client.list(&bucket, prefix);
         while let Some(page) = listing.page().await? {
             for object in page {
@@ -48,7 +52,8 @@ impl App {
                     };
                     keep_object_findings(self, &snapshot, &found_in, &scanned.look.detections, self.clock.now())?;
                 }
-                let scanned = scanned.map(|read| read.scanned);
+                let is_one = prescriptions.iter().any(|prefix| object.key.starts_with(prefix));
+                let scanned = scanned.map(|read| if is_one { read.scanned } else { read.scanned.like_any_text() });
                 say(&self.engine(), &object.key, scanned, &**render, write, summary)?;
             }
         }
@@ -60,6 +65,17 @@ impl App {
             "files": summary.files, "skipped": summary.skipped, "detections": summary.detections,
         });
         self.record("scan.finished", &bucket, details)
+    }
+
+    /// Where prescriptions lie in a connection's bucket: what stands before the date in its destination, and wherever
+    /// files were sent.
+    fn prescription_prefixes(&self, connection: &Connection) -> Result<Vec<String>, Failure> {
+        let template = if connection.prefix.is_empty() { DEFAULT_PREFIX } else { &connection.prefix };
+        let fixed = template.split('{').next().unwrap_or_default();
+        let folder = fixed.rfind('/').map_or("", |slash| &fixed[..=slash]);
+        let uploads = self.store.uploads(MOST_UPLOADS)?.into_iter();
+        let sent = uploads.filter(|upload| upload.bucket == connection.bucket).map(|upload| upload.prefix);
+        Ok(std::iter::once(folder.to_owned()).chain(sent).collect())
     }
 
     /// Resolves findings of objects that are no longer there. A finding that the job did not see may as well be

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use pillbox_detect::Engine;
 use pillbox_files::FoundFile;
-use pillbox_model::{Detection, ErrorCode, Failure, SkipReason};
+use pillbox_model::{Concern, Detection, ErrorCode, Failure, SkipReason};
 use tokio_util::sync::CancellationToken;
 
 use super::{Found, Render, ScanEvent, ScanSummary};
@@ -17,6 +17,14 @@ const CHUNK: usize = 256 * 1024;
 pub(super) struct Scanned {
     pub(super) look: Look,
     pub(super) bytes: u64,
+}
+
+impl Scanned {
+    /// As it is told of a source that nobody has said is a prescription.
+    pub(super) fn like_any_text(mut self) -> Self {
+        self.look.concerns.retain(|concern| *concern != Concern::NoPrescription);
+        self
+    }
 }
 
 /// Counts what came of one source, and says it.

@@ -21,28 +21,31 @@ impl App {
         }
     }
 
-    /// Puts a decision on files, or takes it back.
+    /// Puts a decision on files, or takes it back. Answers with the names of those on which it can't be carried out, and
+    /// which stay as they are.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidInput`] about `reason`, or about `decision` when it can't be carried out;
+    /// [`ErrorCode::InvalidInput`] about `reason`, or about `decision` when it can't be carried out on any;
     /// [`ErrorCode::NotFound`] for a file that is not in the upload.
     pub(super) fn put_decision(
         &self,
         upload: &str,
         numbers: &[u64],
         decision: Option<&Decision>,
-    ) -> Result<(), Failure> {
+    ) -> Result<Vec<String>, Failure> {
         if let Some(decision) = decision {
             self.may_be_recorded(decision)?;
         }
         let mut files = Vec::with_capacity(numbers.len());
+        let mut not_possible = Vec::new();
         for number in numbers {
             let mut file = self.store.file(upload, *number)?.ok_or(ErrorCode::NotFound)?;
             if !may_be_decided(&file) {
                 continue;
             }
             if !is_possible(&file, &self.rules(), decision) {
-                return Err(Failure::about(ErrorCode::InvalidInput, "decision"));
+                not_possible.push(file.relative);
+                continue;
             }
             file.decision = decision.cloned();
             file.code = None;
@@ -53,10 +56,14 @@ impl App {
             };
             files.push(file);
         }
+        if files.is_empty() && !not_possible.is_empty() {
+            return Err(Failure::about(ErrorCode::InvalidInput, "decision"));
+        }
         self.store.update_files(upload, &files)?;
         self.store.mark_key_clashes(upload)?;
         let files = files.iter().map(|file| file.number).collect::<Vec<_>>();
-        self.record("upload.decided", upload, serde_json::json!({ "files": files, "decision": decision }))
+        self.record("upload.decided", upload, serde_json::json!({ "files": files, "decision": decision }))?;
+        Ok(not_possible)
     }
 }
 

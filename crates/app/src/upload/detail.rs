@@ -1,19 +1,20 @@
 //! A file's text with every value masked, as the page may show it.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use pillbox_detect::Engine;
 use pillbox_files::{Limits, Part};
 use pillbox_model::{
-    Detection, Disposition, ErrorCode, Failure, FileState, Place, Rules, SkipReason, Upload, UploadFile,
+    Detection, Disposition, ErrorCode, Failure, FileState, IdentifierId, Place, Rules, SkipReason, Upload, UploadFile,
 };
 
 use super::decide::can_be_redacted;
 use super::large::blocking;
 use super::view::key_to_be;
 use crate::app::App;
-use crate::look::{PRESCRIPTION, strictest};
+use crate::look::{PRESCRIPTION, strictest, too_few};
 use crate::wire::{DetectionView, FileDetail, FileRow, MaskedLine, Piece};
 use crate::words::Words;
 
@@ -45,9 +46,10 @@ impl App {
             .flatten();
         if let Some(bytes) = bytes {
             let (engine, rules) = (self.engine(), self.rules());
+            let too_few = too_few(&engine, &bytes, &file.relative);
             // What can't be read is not shown; what was read of it until then is.
             let _ = pillbox_files::read_document(&bytes, &file.relative, &Limits::default(), &|| true, &mut |part| {
-                detail.part(&engine, &rules, &part)
+                detail.part(&engine, &rules, &too_few, &part)
             });
         }
         let (lines, truncated) = detail.lines.end();
@@ -66,10 +68,17 @@ impl Detail {
         Self { lines: Lines::new(), detections: Vec::new() }
     }
 
-    fn part(&mut self, engine: &Engine, rules: &Rules, part: &Part<'_>) -> ControlFlow<SkipReason> {
+    fn part(
+        &mut self,
+        engine: &Engine,
+        rules: &Rules,
+        too_few: &BTreeSet<IdentifierId>,
+        part: &Part<'_>,
+    ) -> ControlFlow<SkipReason> {
         let mut found = Vec::<Detection>::new();
         // A scan that nobody interrupts has no other outcome than its detections.
         let _ = engine.scan_fields(part.text, part.fields, part.headings, &|| true, &mut found);
+        found.retain(|detection| !too_few.contains(&detection.identifier));
         let first = u32::try_from(self.detections.len()).unwrap_or(u32::MAX);
         add_masked(&mut self.lines, part.text, first, &found, rules);
         for mut detection in found {
@@ -205,6 +214,7 @@ pub(super) fn file_row(upload: &Upload, file: &UploadFile, rules: &Rules) -> Fil
         size: file.size,
         state: file.state,
         concerns: file.concerns.clone(),
+        asking: file.concerns.iter().copied().filter(|concern| concern.asks(rules)).collect(),
         redactable: can_be_redacted(file, rules),
         refused: strictest(&file.counts) == Disposition::Refuse,
         counts: file.counts.clone(),

@@ -11,7 +11,7 @@ use super::detail::file_row;
 use super::journal::states;
 use super::send::lease_name;
 use crate::app::{App, is_of, locked};
-use crate::wire::{FileRow, FilesRequest, Notice, UploadView};
+use crate::wire::{Decided, FileRow, FilesRequest, Notice, UploadView};
 
 /// Files of which something may be in the bucket: the journal keeps them.
 const MAY_BE_STORED: [FileState; 7] = [
@@ -111,24 +111,19 @@ impl App {
         Ok(files.iter().map(|file| file_row(&upload, file, &rules)).collect())
     }
 
-    /// Puts a decision on files, or takes it back.
+    /// Puts a decision on files, or takes it back; those on which it can't be carried out are named.
     ///
     /// # Errors
     /// [`ErrorCode::InvalidInput`] about `reason` or `decision`; [`ErrorCode::NotFound`];
     /// [`ErrorCode::AlreadyRunning`] while files are on their way.
-    pub async fn decide(
-        &self,
-        upload: &str,
-        numbers: &[u64],
-        decision: Option<&Decision>,
-    ) -> Result<UploadView, Failure> {
+    pub async fn decide(&self, upload: &str, numbers: &[u64], decision: Option<&Decision>) -> Result<Decided, Failure> {
         let _desk = self.at_the_desk.lock().await;
         let _lease = self.lease_unless_ours(upload)?;
         if self.is_being_sent(upload)? {
             return Err(ErrorCode::AlreadyRunning.into());
         }
-        self.put_decision(upload, numbers, decision)?;
-        self.view(&self.upload_of(upload)?).await
+        let not_possible = self.put_decision(upload, numbers, decision)?;
+        Ok(Decided { upload: self.view(&self.upload_of(upload)?).await?, not_possible })
     }
 
     /// Sets where the files go, and whether names that give a patient away are replaced.
@@ -286,28 +281,48 @@ impl App {
         self.store.upload(upload)?.ok_or_else(|| ErrorCode::NotFound.into())
     }
 
-    /// Looks again into files that wait for a person or to be sent, after what is looked for has changed; decisions
-    /// that were taken stay.
+    /// Has the files of uploads under review looked into again, in the background, after what is looked for or what
+    /// is made of it has changed; decisions that were taken stay.
+    pub(crate) fn look_again_at_drafts(self: &Arc<Self>) {
+        let reviewed: Vec<String> = locked(&self.reviewed).keys().cloned().collect();
+        for upload in reviewed {
+            let app = Arc::clone(self);
+            // A review is begun by a task, so that there is somebody to run another.
+            tokio::spawn(async move {
+                if let Err(failure) = app.look_again(&upload).await {
+                    locked(&app.ended).insert(upload.clone(), failure);
+                    app.notices.notice(Notice::UploadChanged { upload });
+                }
+            });
+        }
+    }
+
+    /// Looks again into files that wait for a person or to be sent, where that makes a difference.
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`]; what the store says.
     pub(crate) async fn look_again(self: &Arc<Self>, upload: &str) -> Result<UploadView, Failure> {
         let _desk = self.at_the_desk.lock().await;
         let upload = self.upload_of(upload)?;
-        if upload.state == UploadState::Draft {
+        let is_looked_into = locked(&self.reviewed).get(&upload.id) == Some(&self.looking_digest());
+        if upload.state == UploadState::Draft && !is_looked_into {
             self.stop_run(&upload.id).await;
-            let lease = self.lease(&lease_name(&upload.id))?;
-            self.find_anew(&upload.id)?;
-            drop(lease);
             self.look_in_background(&upload);
         }
         self.view(&upload).await
     }
 
+    /// Looks, in the background, into what was not looked into by what is looked for today.
     fn look_in_background(self: &Arc<Self>, upload: &Upload) {
+        let digest = self.looking_digest();
+        locked(&self.reviewed).insert(upload.id.clone(), Arc::clone(&digest));
         let (app, upload) = (Arc::clone(self), upload.clone());
         self.run(&upload.id.clone(), tell_of(&upload.id), move |stop, counters| async move {
             let _lease = app.lease(&lease_name(&upload.id))?;
+            if app.store.setting::<String>(&digest_name(&upload.id))?.as_deref() != Some(&*digest) {
+                app.find_anew(&upload.id)?;
+                app.store.set_setting(&digest_name(&upload.id), &&*digest)?;
+            }
             app.walk(&upload, &stop).await?;
             app.review(&upload, None, &stop, &counters).await
         });
@@ -326,4 +341,9 @@ fn tell_of(upload: &str) -> impl Fn(Option<Progress>) -> Notice + Send + Sync + 
 /// The setting that keeps an upload's template.
 fn template_name(upload: &str) -> String {
     format!("template/{upload}")
+}
+
+/// The setting that keeps what an upload's files were looked into by.
+fn digest_name(upload: &str) -> String {
+    format!("looked/{upload}")
 }

@@ -36,6 +36,8 @@ pub struct IdentifierRow {
     pub on: bool,
     /// What the gate does with it.
     pub disposition: Disposition,
+    /// Words that say near a value what it is.
+    pub keywords: Vec<String>,
     /// Why it can't be used, where it can't.
     pub problem: Option<String>,
 }
@@ -56,10 +58,10 @@ pub struct ValidatorChoice {
 pub struct IdentifierDetail {
     /// As in the list.
     pub row: IdentifierRow,
-    /// Words that say near a value what it is.
-    pub keywords: Vec<String>,
     /// How many characters may lie between keyword and value.
     pub distance: u16,
+    /// What can be set for it; nothing where no keyword is asked for.
+    pub distances: Option<DistanceChoice>,
     /// Whether a check digit, or a rule as strict, is checked.
     pub checksum: bool,
     /// Severity by the least number of occurrences in one object.
@@ -72,6 +74,18 @@ pub struct IdentifierDetail {
     pub source: String,
     /// The definition, where it is the practice's own.
     pub own: Option<CustomIdentifier>,
+}
+
+/// What can be set for how many characters may lie between keyword and value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DistanceChoice {
+    /// How many where nobody says otherwise.
+    pub default: u16,
+    /// The least.
+    pub least: u16,
+    /// The most.
+    pub most: u16,
 }
 
 /// From how many occurrences on a severity holds.

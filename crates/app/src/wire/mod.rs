@@ -14,7 +14,7 @@ pub use connection::{NewConnection, ProfileChoice};
 pub use error::ApiError;
 pub use findings::{FindingsPage, FindingsRequest};
 pub use identifiers::{
-    AllowListAddition, AllowListEdit, AllowListKind, AllowListRow, ExampleView, ExportFormat, Exported,
+    AllowListAddition, AllowListEdit, AllowListKind, AllowListRow, DistanceChoice, ExampleView, ExportFormat, Exported,
     IdentifierDetail, IdentifierRow, IdentifiersPage, NotSensitive, RuleChange, RuleRow, RulesView, SampleRange,
     SeverityFrom, TestRequest, Tested, ValidatorChoice,
 };
@@ -22,6 +22,6 @@ pub use overview::{Activity, BucketScan, KindCount, LastScan, Need, Overview, Se
 pub use protection::{ChangeView, FixOutcome, FixPreview, Protection};
 pub use state::{AppState, Appearance, Badges, IdentifierInfo, Notice};
 pub use upload::{
-    DetectionView, FileDetail, FileRow, FilesRequest, MaskedLine, Piece, Receipt, Section, SectionKind, UploadSummary,
-    UploadView,
+    Decided, DetectionView, FileDetail, FileRow, FilesRequest, MaskedLine, Piece, Receipt, Section, SectionKind,
+    UploadSummary, UploadView,
 };

@@ -129,6 +129,8 @@ pub struct FileRow {
     pub empty: bool,
     /// What is odd about it as a whole.
     pub concerns: Vec<Concern>,
+    /// Which of these wait for a person, as the rules are.
+    pub asking: Vec<Concern>,
     /// Whether a copy of it can be blacked out and is then as it should be.
     pub redactable: bool,
     /// Whether it holds something that is refused: it can be redacted or left out, not sent as it is.
@@ -139,6 +141,16 @@ pub struct FileRow {
     pub skip: Option<SkipReason>,
     /// Why it failed.
     pub code: Option<ErrorCode>,
+}
+
+/// What came of a decision on several files.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Decided {
+    /// The upload.
+    pub upload: UploadView,
+    /// The names of files on which this can't be decided; on the others it was.
+    pub not_possible: Vec<String>,
 }
 
 /// A file and its text, masked.

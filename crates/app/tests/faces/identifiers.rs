@@ -9,7 +9,8 @@ use pillbox_app::{
     SystemClock, TestRequest,
 };
 use pillbox_model::{
-    CustomIdentifier, Disposition, ErrorCode, Failure, FileState, IdentifierId, OnConflict, Secret, Timestamp, Upload,
+    Category, Connection, CredentialSource, CustomIdentifier, Decision, Disposition, ErrorCode, Failure, FileState,
+    IdentifierCount, IdentifierId, OnConflict, RedactionStyle, Secret, Severity, SeverityLevel, Timestamp, Upload,
     UploadFile, UploadState,
 };
 use pillbox_store::{Keychain, SessionKeychain, Store};
@@ -54,6 +55,8 @@ fn open(folder: &Path, keychain: Arc<dyn Keychain>) -> (Arc<App>, mpsc::Unbounde
     });
     (app.unwrap(), told)
 }
+
+const TFN: &str = "AUSTRALIA_TAX_FILE_NUMBER";
 
 fn chart() -> CustomIdentifier {
     let chart = serde_json::json!({ "name": "Chart", "regex": "CH-[0-9]{4}", "keywords": ["chart"] });
@@ -164,7 +167,7 @@ async fn what_a_person_calls_not_sensitive_is_kept_as_a_hash_and_the_file_is_loo
     let (app, mut told) = open(folder.path(), keychain.clone());
     let upload = under_review(folder.path());
     let other = app.not_sensitive(&said(upload.clone(), "NAME")).await.unwrap_err();
-    assert_eq!(other.code, ErrorCode::SourceChanged);
+    assert_eq!(other.code, ErrorCode::ValueMoved);
     app.not_sensitive(&said(upload.clone(), "AUSTRALIA_TAX_FILE_NUMBER")).await.unwrap();
     told.recv().await.unwrap();
     let store = Store::open(&folder.path().join("data")).unwrap();
@@ -189,4 +192,173 @@ async fn without_a_keychain_nothing_can_be_called_not_sensitive() {
     let refused = app.not_sensitive(&said(upload, "AUSTRALIA_TAX_FILE_NUMBER")).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::KeychainUnavailable);
     assert_eq!(app.allow_lists().unwrap().len(), 1);
+}
+
+/// The connection of the upload under review, in use.
+fn connected(folder: &Path) {
+    let store = Store::open(&folder.join("data")).unwrap();
+    let connection = Connection {
+        name: "practice".to_owned(),
+        credentials: CredentialSource::Sandbox,
+        region: "ap-southeast-2".to_owned(),
+        endpoint_url: None,
+        bucket: "the-pain-killer-practice".to_owned(),
+        prefix: "rx/".to_owned(),
+        account_id: None,
+    };
+    store.save_connection(&connection).unwrap();
+    store.set_setting("current-connection", &"practice").unwrap();
+}
+
+#[tokio::test]
+async fn files_that_wait_are_looked_into_again_whenever_that_makes_a_difference() {
+    let tfn = IdentifierId::of(TFN);
+    let folder = tempfile::tempdir().unwrap();
+    let (app, mut told) = open(folder.path(), Arc::new(SessionKeychain::new()));
+    under_review(folder.path());
+    connected(folder.path());
+    let text = "Rx\nTFN of the person who is named above and whose script this is 123 456 782\n";
+    std::fs::write(folder.path().join("script.txt"), text).unwrap();
+    let store = Store::open(&folder.path().join("data")).unwrap();
+    let state = || store.file("u", 1).unwrap().unwrap().state;
+    app.continue_unfinished().await.unwrap();
+    told.recv().await.unwrap();
+    assert_eq!(state(), FileState::Ready, "the keyword is far");
+
+    app.set_distance(&tfn, Some(200)).unwrap();
+    told.recv().await.unwrap();
+    assert_eq!(state(), FileState::NeedsDecision, "a distance");
+    app.switch_identifier(&tfn, false).unwrap();
+    told.recv().await.unwrap();
+    assert_eq!(state(), FileState::Ready, "a switch");
+    app.switch_identifier(&tfn, true).unwrap();
+    told.recv().await.unwrap();
+    assert_eq!(state(), FileState::NeedsDecision, "a switch back");
+    let rule = |disposition| RuleChange::Disposition { identifier: tfn.clone(), disposition };
+    app.change_rule(&rule(Some(Disposition::Expected))).unwrap();
+    told.recv().await.unwrap();
+    assert_eq!(state(), FileState::Ready, "a rule");
+    app.change_rule(&rule(None)).unwrap();
+    told.recv().await.unwrap();
+    let words = AllowListAddition::Words { words: vec!["123 456 782".to_owned()] };
+    app.save_allow_list(AllowListEdit { name: "Ours".to_owned(), description: None, add: words }).unwrap();
+    told.recv().await.unwrap();
+    assert_eq!(state(), FileState::Ready, "an allow list");
+    app.delete_allow_list("Ours").unwrap();
+    told.recv().await.unwrap();
+    assert_eq!(state(), FileState::NeedsDecision, "no allow list");
+
+    // How copies are blacked out makes no difference, nor does what is set as it was; the next that does is the only one.
+    app.change_rule(&RuleChange::Redaction { style: RedactionStyle::Mask }).unwrap();
+    app.set_distance(&tfn, Some(200)).unwrap();
+    let own =
+        CustomIdentifier { name: "Person".to_owned(), regex: "person".to_owned(), keywords: Vec::new(), ..chart() };
+    app.save_identifier(&own, None).unwrap();
+    told.recv().await.unwrap();
+    assert!(told.try_recv().is_err(), "a file is not looked into for nothing");
+    assert_eq!(store.file("u", 1).unwrap().unwrap().counts.len(), 2);
+
+    // What changes while the window is closed is seen when it opens.
+    drop(app);
+    let (command, mut silent) = open(folder.path(), Arc::new(SessionKeychain::new()));
+    command.set_distance(&tfn, None).unwrap();
+    command.delete_identifier("Person").unwrap();
+    assert!(silent.try_recv().is_err(), "a command leaves the window's files alone");
+    assert_eq!(state(), FileState::NeedsDecision);
+    drop(command);
+    let (app, mut told) = open(folder.path(), Arc::new(SessionKeychain::new()));
+    app.continue_unfinished().await.unwrap();
+    told.recv().await.unwrap();
+    assert_eq!(state(), FileState::Ready);
+}
+
+#[test]
+fn a_distance_is_set_kept_shown_and_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, _) = open(folder.path(), Arc::new(SessionKeychain::new()));
+    let tfn = IdentifierId::of("AUSTRALIA_TAX_FILE_NUMBER");
+    let far = "TFN of the person who is named above and whose script this is 123 456 782";
+    assert!(found(&app, far).is_empty());
+    let set = app.set_distance(&tfn, Some(120)).unwrap();
+    let choice = set.distances.unwrap();
+    assert_eq!((set.distance, choice.default, choice.least, choice.most), (120, 30, 1, 300));
+    drop(app);
+    let (app, _) = open(folder.path(), Arc::new(SessionKeychain::new()));
+    assert_eq!(found(&app, far), ["AUSTRALIA_TAX_FILE_NUMBER"]);
+    let only = TestRequest { sample: far.to_owned(), identifier: None, only: Some(tfn.clone()) };
+    assert_eq!(app.test_identifier(&only).unwrap().total, 1);
+    assert_eq!(app.set_distance(&tfn, None).unwrap().distance, 30);
+    assert!(found(&app, far).is_empty());
+    let refused = |id: &'static str, distance| {
+        let failure = app.set_distance(&IdentifierId::of(id), Some(distance)).unwrap_err();
+        (failure.code, failure.about.unwrap())
+    };
+    let range = "the distance of AUSTRALIA_TAX_FILE_NUMBER is from 1 to 300".to_owned();
+    assert_eq!(refused(TFN, 301), (ErrorCode::InvalidInput, range.clone()));
+    assert_eq!(refused(TFN, 0), (ErrorCode::InvalidInput, range));
+    let none = "PRESCRIPTION_DOCUMENT asks for no keyword".to_owned();
+    assert_eq!(refused("PRESCRIPTION_DOCUMENT", 9), (ErrorCode::InvalidInput, none));
+    assert_eq!(refused("NO_SUCH", 9).0, ErrorCode::NotFound);
+
+    app.save_identifier(&chart(), None).unwrap();
+    let own = app.set_distance(&IdentifierId::of("Chart"), Some(7)).unwrap();
+    assert_eq!((own.distance, own.own.unwrap().maximum_match_distance), (7, 7));
+    assert!(found(&app, "chart, or CH-0001").is_empty());
+    app.set_distance(&IdentifierId::of("Chart"), None).unwrap();
+    assert_eq!(found(&app, "chart, or CH-0001"), ["Chart"]);
+    let store = Store::open(&folder.path().join("data")).unwrap();
+    let changes: Vec<String> = store
+        .audit(0, 100)
+        .unwrap()
+        .iter()
+        .filter(|entry| entry.action == "identifier.distance")
+        .map(|entry| format!("{} {}", entry.subject, entry.details))
+        .collect();
+    assert_eq!(changes.len(), 4, "{changes:?}");
+    assert_eq!(changes[0], r#"AUSTRALIA_TAX_FILE_NUMBER {"from":30,"to":120}"#);
+}
+
+#[tokio::test]
+async fn a_decision_on_many_is_taken_where_it_can_be_and_the_others_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, _) = open(folder.path(), Arc::new(SessionKeychain::new()));
+    under_review(folder.path());
+    connected(folder.path());
+    let store = Store::open(&folder.path().join("data")).unwrap();
+    let first = store.file("u", 1).unwrap().unwrap();
+    let second = UploadFile { number: 2, relative: "letter.pdf".to_owned(), in_place: false, ..first.clone() };
+    let (source, key) = (format!("{}-letter", first.source), "rx/letter.pdf".to_owned());
+    store.add_files("u", &[UploadFile { source, key, ..second }]).unwrap();
+    let count = IdentifierCount {
+        identifier: IdentifierId::of(TFN),
+        category: Category::PersonalInformation,
+        count: 1,
+        disposition: Disposition::Ask,
+    };
+    for number in [1, 2] {
+        let file = store.file("u", number).unwrap().unwrap();
+        store.update_file("u", &UploadFile { counts: vec![count.clone()], ..file }).unwrap();
+    }
+    let decided = app.decide("u", &[2, 1], Some(&Decision::Redact)).await.unwrap();
+    assert_eq!(decided.not_possible, ["letter.pdf"]);
+    let states = [1, 2].map(|number| store.file("u", number).unwrap().unwrap().state);
+    assert_eq!(states, [FileState::Ready, FileState::NeedsDecision]);
+    let none = app.decide("u", &[2], Some(&Decision::Redact)).await.unwrap_err();
+    assert_eq!((none.code, none.about.as_deref()), (ErrorCode::InvalidInput, Some("decision")));
+}
+
+#[tokio::test]
+async fn what_is_too_little_for_a_finding_is_not_marked_in_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, _) = open(folder.path(), Arc::new(SessionKeychain::new()));
+    under_review(folder.path());
+    let levels = vec![SeverityLevel { occurrences_threshold: 2, severity: Severity::High }];
+    app.save_identifier(&CustomIdentifier { severity_levels: levels, ..chart() }, None).unwrap();
+    let marked = async |text: &str| {
+        std::fs::write(folder.path().join("script.txt"), text).unwrap();
+        let detail = app.upload_file("u", 1).await.unwrap();
+        detail.detections.iter().filter(|detection| detection.identifier.as_str() == "Chart").count()
+    };
+    assert_eq!(marked("chart CH-0001\n").await, 0);
+    assert_eq!(marked("chart CH-0001\nchart CH-0002\n").await, 2);
 }

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pillbox_app::{
-    AllowListEdit, AllowListRow, ApiError, AppState, BucketScan, ChangeView, ExportFormat, Exported, FileDetail,
-    FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview, IdentifierDetail, IdentifierInfo,
-    IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Notice, Overview, ProfileChoice, Protection, Receipt,
-    RuleChange, RulesView, TestRequest, Tested, UploadView,
+    AllowListEdit, AllowListRow, ApiError, AppState, BucketScan, ChangeView, Decided, ExportFormat, Exported,
+    FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview, IdentifierDetail,
+    IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Notice, Overview, ProfileChoice,
+    Protection, Receipt, RuleChange, RulesView, TestRequest, Tested, UploadView,
 };
 use pillbox_model::OnConflict;
 use ts_rs::{Config, TS};
@@ -29,6 +29,7 @@ fn export_to(folder: &Path) {
         AppState,
         BucketScan,
         ChangeView,
+        Decided,
         FileDetail,
         FileRow,
         FilesRequest,

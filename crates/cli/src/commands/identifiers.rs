@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use pillbox_app::{App, ExportFormat, IdentifierDetail, IdentifierRow, TestRequest, Tested};
 use pillbox_model::{Category, ErrorCode, Failure, IdentifierId};
@@ -32,6 +33,7 @@ pub(crate) fn run(global: &Global, identifiers: &Identifiers, output: &Output) -
             ExitCode::SUCCESS
         }
         IdentifiersCommand::Export { to, names } => export(&app, names, (*to).into(), output)?,
+        IdentifiersCommand::Set { id, distance } => set(&app, id, distance.0, output)?,
         IdentifiersCommand::On { id } => switch(&app, id, true, output)?,
         IdentifiersCommand::Off { id } => switch(&app, id, false, output)?,
     };
@@ -60,8 +62,8 @@ fn show(app: &App, id: &str, output: &Output) -> Result<ExitCode, Failure> {
             output.line(&format!("  {title}: {text}"));
         }
     };
-    lines("keyword", &detail.keywords);
-    output.line(&format!("  within: {}", counted(u64::from(detail.distance), "character", "characters")));
+    lines("keyword", &detail.row.keywords);
+    output.line(&format!("  within: {}", within(&detail)));
     output.line(&format!("  check digit: {}", if detail.checksum { "yes" } else { "no" }));
     for from in &detail.severity {
         output.line(&format!("  from {}: {}", from.occurrences, from.severity.description()));
@@ -81,6 +83,15 @@ fn show(app: &App, id: &str, output: &Output) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// How far a keyword may be from its value.
+fn within(detail: &IdentifierDetail) -> String {
+    let within = counted(u64::from(detail.distance), "character", "characters");
+    match detail.distances {
+        Some(choice) if choice.default != detail.distance => format!("{within} ({} by default)", choice.default),
+        _ => within,
+    }
+}
+
 /// An identifier for programs: what it is, then how it is used here.
 fn object(detail: &IdentifierDetail) -> Value {
     json!({
@@ -90,8 +101,9 @@ fn object(detail: &IdentifierDetail) -> Value {
         "category": detail.row.category,
         "country": detail.row.country,
         "own": detail.row.own,
-        "keywords": detail.keywords,
+        "keywords": detail.row.keywords,
         "distance": detail.distance,
+        "distances": detail.distances,
         "checksum": detail.checksum,
         "severity": detail.severity,
         "examples": detail.examples,
@@ -188,7 +200,14 @@ fn export(app: &App, names: &[String], format: ExportFormat, output: &Output) ->
     Ok(ExitCode::SUCCESS)
 }
 
-fn switch(app: &App, id: &str, on: bool, output: &Output) -> Result<ExitCode, Failure> {
+fn set(app: &Arc<App>, id: &str, distance: Option<u16>, output: &Output) -> Result<ExitCode, Failure> {
+    let detail = app.set_distance(&IdentifierId::parse(id), distance)?;
+    output.object(&json!({ "type": "set", "identifier": detail.row.id, "distance": detail.distance }));
+    output.line(&format!("{}: within {}", detail.row.id, within(&detail)));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn switch(app: &Arc<App>, id: &str, on: bool, output: &Output) -> Result<ExitCode, Failure> {
     let row = app.switch_identifier(&IdentifierId::parse(id), on)?;
     Ok(said(output, if on { "on" } else { "off" }, &[row]))
 }

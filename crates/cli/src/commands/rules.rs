@@ -3,6 +3,7 @@
 use std::io::BufRead;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use pillbox_app::{AllowListAddition, AllowListEdit, AllowListRow, App, RuleChange, RulesView};
 use pillbox_model::{ErrorCode, Failure, IdentifierId};
@@ -62,7 +63,7 @@ fn show(output: &Output, rules: &RulesView) {
     output.line(&format!("in place of what is taken out: {}", word(&rules.redaction)));
 }
 
-fn set(app: &App, output: &Output, change: &RuleChange) -> Result<(), Failure> {
+fn set(app: &Arc<App>, output: &Output, change: &RuleChange) -> Result<(), Failure> {
     let rules = app.change_rule(change)?;
     match change {
         RuleChange::Disposition { identifier, .. } => {
@@ -88,7 +89,7 @@ fn word(choice: &impl serde::Serialize) -> String {
     serde_json::to_value(choice).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn allow(app: &App, command: &AllowCommand, output: &Output) -> Result<(), Failure> {
+fn allow(app: &Arc<App>, command: &AllowCommand, output: &Output) -> Result<(), Failure> {
     let lists = match command {
         AllowCommand::List => app.allow_lists()?,
         AllowCommand::AddWords { name, words } => {

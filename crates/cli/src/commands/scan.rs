@@ -29,9 +29,7 @@ pub(crate) async fn run(global: &Global, scan: &Scan, output: &Output) -> Result
     for target in &scan.targets {
         let scanned = match to_target(&app, global, target).await {
             Ok(target) => {
-                let is_bucket = matches!(target, ScanTarget::Prefix(..));
-                let report =
-                    Report { app: Arc::clone(&app), format: output.format(), reveal: global.reveal, is_bucket };
+                let report = Report { app: Arc::clone(&app), format: output.format(), reveal: global.reveal };
                 let render: Arc<Render> = Arc::new(move |event: &ScanEvent<'_>, emit: &mut dyn FnMut(&[u8])| {
                     report.render(event, emit);
                 });
@@ -89,8 +87,6 @@ struct Report {
     app: Arc<App>,
     format: Format,
     reveal: bool,
-    /// Whether what is scanned is a bucket, not a folder.
-    is_bucket: bool,
 }
 
 /// The line of a detection for programs.
@@ -131,16 +127,14 @@ impl Report {
     fn render(&self, event: &ScanEvent<'_>, emit: &mut dyn FnMut(&[u8])) {
         match event {
             ScanEvent::Scanned { source, found, name_is_sensitive, concerns, .. } => {
-                // Not every file of a folder is meant to be a prescription; one in a prescriptions' bucket is.
-                let odd = || concerns.iter().filter(|concern| **concern != Concern::NoPrescription || self.is_bucket);
-                if found.is_empty() && odd().next().is_none() {
+                if found.is_empty() && concerns.is_empty() {
                     return;
                 }
                 let is_sensitive = *name_is_sensitive || (found.is_empty() && self.app.may_name_a_patient(source));
                 let source = self.shown(source, is_sensitive);
                 let mut out = Vec::new();
                 self.line(&mut out, format_args!("{source}"));
-                for concern in odd() {
+                for concern in *concerns {
                     let notice = NoticeLine { r#type: "notice", source: &source, notice: *concern };
                     self.format.render(&notice, &mut out);
                     self.line(&mut out, format_args!("  {}", Words::english().concern(*concern)));

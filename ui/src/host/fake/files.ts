@@ -31,6 +31,7 @@ function file(number: number, name: string, part: Partial<FileRow> = {}): FileRo
     counts: EXPECTED,
     nameInKey: false,
     concerns: [],
+    asking: [],
     redactable: true,
     empty: false,
     refused: false,
@@ -61,8 +62,8 @@ export function inventFiles(ready: number): FileRow[] {
 export function concernedFiles(): FileRow[] {
   const waits = { state: 'needsDecision', redactable: false } as const;
   return [
-    file(1, 'ward-b-20261122.txt', { ...waits, concerns: ['twoPatients'] }),
-    file(2, 'lee-20261119.txt', { ...waits, concerns: ['otherPatient'], counts: [...EXPECTED, ODD['card']!] }),
+    file(1, 'ward-b-20261122.txt', { ...waits, concerns: ['twoPatients'], asking: ['twoPatients'] }),
+    file(2, 'lee-20261119.txt', { ...waits, concerns: ['otherPatient'], asking: ['otherPatient'], counts: [...EXPECTED, ODD['card']!] }),
     file(3, 'claims.xlsx', { ...waits, counts: [...EXPECTED, ODD['tfn']!], size: 41_000 }),
     file(4, 'referral.pdf', { ...waits, counts: [...EXPECTED, ODD['bank']!], size: 96_000 }),
     file(5, 'okafor-20261120.txt', { state: 'needsDecision', counts: [...EXPECTED, ODD['tfn']!] }),

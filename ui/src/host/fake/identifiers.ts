@@ -59,6 +59,7 @@ const masked = (value: string): string => value.replace(/[\p{L}\p{N}](?=.*[\p{L}
 export class LookedFor {
   #own: CustomIdentifier[] = [CHART];
   #off = new Set<string>();
+  #distances = new Map<string, number>();
   #dispositions = new Map<string, Disposition>();
   #notAPrescription: RulesView['notAPrescription'] = 'shown';
   #redaction: RulesView['redaction'] = 'label';
@@ -83,9 +84,11 @@ export class LookedFor {
 
   #row(id: string): IdentifierRow {
     const managed = MANAGED.find((each) => each.id === id);
-    const ofAll = { id, on: !this.#off.has(id), disposition: this.#dispositions.get(id) ?? managed?.disposition ?? 'ask', problem: null };
+    const own = this.#own.find((each) => each.name === id);
+    const keywords = managed?.keywords ?? own?.keywords ?? [];
+    const ofAll = { id, on: !this.#off.has(id), disposition: this.#dispositions.get(id) ?? managed?.disposition ?? 'ask', keywords, problem: null };
     if (managed) return { ...ofAll, name: managed.name, category: managed.category, country: managed.country, own: false };
-    if (!this.#own.some((own) => own.name === id)) fail('notFound', id);
+    if (!own) fail('notFound', id);
     return { ...ofAll, name: id, category: 'CUSTOM_IDENTIFIER', country: null, own: true };
   }
 
@@ -95,8 +98,8 @@ export class LookedFor {
     const own = this.#own.find((each) => each.name === id) ?? null;
     return {
       row,
-      keywords: managed?.keywords ?? own?.keywords ?? [],
-      distance: own?.maximumMatchDistance ?? 30,
+      distance: own?.maximumMatchDistance ?? this.#distances.get(id) ?? 30,
+      distances: { default: own ? 50 : 30, least: 1, most: 300 },
       checksum: managed ? id.includes('NUMBER') : own?.validator !== undefined,
       severity: own ? [{ occurrences: 1, severity: 'Medium' }] : [{ occurrences: 1, severity: 'Low' }, { occurrences: 2, severity: 'Medium' }, { occurrences: 100, severity: 'High' }],
       examples: managed ? [{ text: managed.example, value: managed.value }] : [],
@@ -104,6 +107,14 @@ export class LookedFor {
       source: managed ? 'Invented for this page.' : (own?.description ?? ''),
       own,
     };
+  }
+
+  setDistance(id: string, distance: number | null): IdentifierDetail {
+    const { distances } = this.detail(id);
+    if (distance === null) this.#distances.delete(id);
+    else if (distance < distances!.least || distance > distances!.most) fail('invalidInput', `the distance of ${id} is from 1 to 300`);
+    else this.#distances.set(id, distance);
+    return this.detail(id);
   }
 
   switch(id: string, on: boolean): IdentifierRow {

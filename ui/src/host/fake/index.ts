@@ -178,9 +178,12 @@ class Invented {
       upload_files: ({ request }) => this.#rows(request.section).slice(request.offset, request.offset + request.limit),
       upload_file: ({ number }) => detailOf(this.#files.find((row) => row.number === number)!),
       decide: ({ numbers, decision }) => {
+        const refused = this.#files.filter((row) => numbers.includes(row.number) && decision?.kind === 'redact' && !row.redactable).map((row) => row.number);
+        if (refused.length === numbers.length && refused.length > 0) throw { code: 'invalidInput', retry: 'never', about: 'decision' } satisfies ApiError;
+        const notPossible = this.#files.filter((row) => refused.includes(row.number)).map((row) => row.name);
         const after = { leaveOut: 'leftOut', redact: 'ready', send: 'ready' } as const;
-        this.#files = this.#files.map((row) => (numbers.includes(row.number) ? { ...row, decision, state: decision ? after[decision.kind] : hasOdd(row) ? 'needsDecision' : 'ready' } : row));
-        return this.#view()!;
+        this.#files = this.#files.map((row) => (numbers.includes(row.number) && !refused.includes(row.number) ? { ...row, decision, state: decision ? after[decision.kind] : hasOdd(row) ? 'needsDecision' : 'ready' } : row));
+        return { upload: this.#view()!, notPossible };
       },
       set_destination: ({ template, neutralNames }) => {
         this.#upload = { ...this.#upload!, template, neutralNames, prefix: template.replace('{yyyy}', '2026').replace('{mm}', '11') };
@@ -215,6 +218,7 @@ class Invented {
       finding: ({ id }) => this.#findings.find((finding) => finding.id === id)!,
       identifiers_list: () => this.#lookedFor.page(),
       identifier_detail: ({ id }) => this.#lookedFor.detail(id),
+      identifier_distance: ({ id, distance }) => this.#lookedFor.setDistance(id, distance),
       identifier_switch: ({ id, on }) => this.#lookedFor.switch(id, on),
       custom_save: ({ identifier, replaces }) => this.#lookedFor.save(identifier, replaces),
       custom_delete: ({ name }) => this.#lookedFor.remove(name),
@@ -434,4 +438,4 @@ class Invented {
 }
 
 const hasOdd = (row: FileRow): boolean =>
-  row.counts.some((count) => count.disposition !== 'expected') || row.concerns.some((concern) => concern !== 'noPrescription');
+  row.counts.some((count) => count.disposition !== 'expected') || row.asking.length > 0;

@@ -54,6 +54,45 @@ it('says what switching one off means, does it, and puts the switch back where t
   expect(screen.getByTestId('switch')).not.toBeChecked();
 });
 
+it('finds an identifier by one of its words', async () => {
+  const { user } = await identifiers();
+  await user.type(screen.getByTestId('find'), 'dob');
+  expect(screen.getByText('1 of 7 identifiers')).toBeInTheDocument();
+  expect(screen.getByRole('gridcell', { name: 'Date of birth' })).toBeInTheDocument();
+});
+
+it('sets how near a word must be, says what can be set, and takes it back', async () => {
+  const { user, host, called } = await identifiers();
+  await user.click(screen.getByRole('gridcell', { name: 'Tax file number' }));
+  const field = await screen.findByTestId('distance');
+  await waitFor(() => expect(pane().getByRole('heading', { level: 2 })).toHaveTextContent('Tax file number'));
+  expect(screen.getByTestId('distance')).toHaveValue('30');
+  expect(field).toHaveAccessibleDescription(/From 1 to 300, by default 30/);
+  expect(screen.queryByTestId('distance-default')).toBeNull();
+  for (const wrong of ['0', '301', '3o', '']) {
+    await user.clear(screen.getByTestId('distance'));
+    if (wrong !== '') await user.type(screen.getByTestId('distance'), wrong);
+    await user.click(screen.getByTestId('distance-set'));
+    expect(screen.getByTestId('distance')).toHaveAccessibleDescription(/whole number from 1 to 300/);
+    await waitFor(() => expect(screen.getByTestId('distance')).toHaveFocus());
+  }
+  expect(called('identifier_distance')).toEqual([]);
+  await user.clear(screen.getByTestId('distance'));
+  await user.type(screen.getByTestId('distance'), '120{Enter}');
+  expect(await pane().findByText(/Within 120 characters of the value\s*\(30 by default\)/)).toBeInTheDocument();
+  expect(screen.getByTestId('spoken')).toHaveTextContent('Tax file number: within 120 characters.');
+  await user.click(screen.getByTestId('distance-default'));
+  expect(await pane().findByText('Within 30 characters of the value')).toBeInTheDocument();
+  expect(screen.getByTestId('distance')).toHaveValue('30');
+  expect(called('identifier_distance')).toEqual([
+    { id: 'AUSTRALIA_TAX_FILE_NUMBER', distance: 120 },
+    { id: 'AUSTRALIA_TAX_FILE_NUMBER', distance: null },
+  ]);
+  host.failNext('identifier_distance', { code: 'databaseLocked', retry: 'later', about: null });
+  await user.type(screen.getByTestId('distance'), '0{Enter}');
+  expect(await pane().findByRole('alert')).toBeInTheDocument();
+});
+
 it('tries a text with all that are on, marks what is found, and forgets it when the text changes', async () => {
   const { user, called } = await identifiers();
   await user.click(screen.getByTestId('try-all'));

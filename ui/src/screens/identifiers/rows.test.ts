@@ -13,12 +13,13 @@ const row = (id: string, more: Partial<IdentifierRow> = {}): IdentifierRow => ({
   own: false,
   on: true,
   disposition: 'ask',
+  keywords: [],
   problem: null,
   ...more,
 });
 
 const ROWS = [
-  row('NAME', { name: 'Name' }),
+  row('NAME', { name: 'Name', keywords: ['patient', 'next of kin'] }),
   row('CANADA_DRIVERS_LICENSE', { name: 'Driver’s licence, Québec', country: 'Canada (QC)' }),
   row('PHONE_NUMBER', { name: 'Phone number', country: 'Canada; US', on: false }),
   row('Chart', { category: 'CUSTOM_IDENTIFIER', country: null, own: true }),
@@ -31,7 +32,8 @@ it('puts what can’t be used first, then the practice’s own', () => {
   expect(ids({})).toEqual(['Locker', 'Chart', 'NAME', 'CANADA_DRIVERS_LICENSE', 'PHONE_NUMBER']);
 });
 
-it('finds words in names, technical names, categories and countries, whatever their accents', () => {
+it('finds words in names, technical names, categories, countries and keywords, whatever their accents', () => {
+  expect(ids({ text: 'kin' })).toEqual(['NAME']);
   expect(ids({ text: 'drivers quebec' })).toEqual(['CANADA_DRIVERS_LICENSE']);
   expect(ids({ text: 'own' })).toEqual(['Locker', 'Chart']);
   expect(ids({ text: '  ' })).toHaveLength(5);

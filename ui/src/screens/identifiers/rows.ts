@@ -6,7 +6,7 @@ import type { Words } from '../../words';
 export type Show = 'all' | 'on' | 'off' | 'own';
 
 export interface Filter {
-  /** Words, each of which must be in its name, its technical name, its category or its country. */
+  /** Words, each of which must be in its name, its technical name, its category, its country or its keywords. */
   text: string;
   category: Category | '';
   country: string;
@@ -37,7 +37,7 @@ function passes(row: IdentifierRow, { category, country, show }: Filter, wanted:
   if (category !== '' && row.category !== category) return false;
   if (country !== '' && !countriesOf(row).includes(country)) return false;
   if (show === 'own' ? !row.own : show !== 'all' && row.on !== (show === 'on')) return false;
-  const text = plain(`${row.name} ${row.id} ${words.categories[row.category]} ${words.country(row.country)}`);
+  const text = plain(`${row.name} ${row.id} ${words.categories[row.category]} ${words.country(row.country)} ${row.keywords.join(' ')}`);
   return wanted.every((word) => text.includes(word));
 }
 

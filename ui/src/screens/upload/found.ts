@@ -1,5 +1,4 @@
 /** What was found in a file, as the list and the detail say it. */
-import type { Concern } from '../../generated/Concern';
 import type { DetectionView } from '../../generated/DetectionView';
 import type { FileRow } from '../../generated/FileRow';
 import type { IdentifierCount } from '../../generated/IdentifierCount';
@@ -12,16 +11,6 @@ export function unexpected(counts: readonly IdentifierCount[]): IdentifierCount[
   return counts
     .filter((count) => count.disposition !== 'expected')
     .sort((a, b) => rank[a.disposition] - rank[b.disposition]);
-}
-
-/**
- * What is odd about the file as a whole and waits for a person. Two patients, or another one, always do; that it does not
- * look like a prescription does only where the practice says so, and then nothing else need be odd about it.
- */
-export function asking(row: FileRow): Concern[] {
-  const waits = (row.state === 'needsDecision' || row.decision !== null) && unexpected(row.counts).length === 0;
-  const others = row.concerns.filter((concern) => concern !== 'noPrescription');
-  return others.length > 0 || !waits ? others : row.concerns;
 }
 
 /** Where a detection lies: the part of a document, or line and column. */

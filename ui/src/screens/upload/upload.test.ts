@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
+import type { FileRow } from '../../generated/FileRow';
 import { openWindow } from '../../testing/window';
 
 async function review(scene: 'review' | 'unknown' = 'review', files = 12) {
@@ -237,6 +238,20 @@ it('blacks out at once only in the files where that helps', async () => {
   await user.click(screen.getByRole('button', { name: 'Black out where it helps' }));
   await waitFor(() => expect(called('decide')).toEqual([{ upload: 'upload-1', numbers: [5], decision: { kind: 'redact' } }]));
   await waitFor(() => expect(screen.getByTestId('spoken')).toHaveTextContent('1 file: Goes with what is unexpected blacked out.'));
+  expect(await screen.findByText('Needs a decision · 4')).toBeInTheDocument();
+});
+
+it('decides on the others where it can’t be done with one, and names that one', async () => {
+  const { user, host } = await concerns();
+  const call = host.call.bind(host);
+  host.call = (async (command, ...args) => {
+    // What the list knew of a file is old by the time the decision arrives.
+    if (command === 'upload_files') return ((await call(command, ...args)) as FileRow[]).map((row) => ({ ...row, redactable: row.redactable || row.name === 'claims.xlsx' }));
+    return call(command, ...args);
+  }) as typeof host.call;
+  await user.click(screen.getByRole('button', { name: 'Black out where it helps' }));
+  expect(await screen.findByTestId('not-possible')).toHaveTextContent('That can’t be done with claims.xlsx: it still waits.');
+  expect(screen.getByTestId('spoken')).toHaveTextContent('1 file: Goes with what is unexpected blacked out. That can’t be done with claims.xlsx: it still waits.');
   expect(await screen.findByText('Needs a decision · 4')).toBeInTheDocument();
 });
 

@@ -65,6 +65,15 @@ export const identifiers = {
     saidOn: (name: string) => `${name} is looked for.`,
     saidOff: (name: string) => `${name} is not looked for any more.`,
   },
+  distance: {
+    label: 'How near its words must be, in characters',
+    hint: (least: number, most: number, byDefault: number) =>
+      `From ${count(least)} to ${count(most)}, by default ${count(byDefault)}. A wider distance finds more, and takes more numbers for what they are not.`,
+    wrong: (least: number, most: number) => `This must be a whole number from ${count(least)} to ${count(most)}.`,
+    set: 'Set',
+    back: (byDefault: number) => `Back to the default (${count(byDefault)})`,
+    told: (name: string, n: number) => `${name}: within ${counted(n, 'character')}. Files that wait are looked into again.`,
+  },
   gate: {
     expected: 'It is expected in a prescription: a file that holds one goes without a question.',
     ask: 'A file that holds one waits for your decision before it is sent.',
@@ -88,6 +97,7 @@ export const identifiers = {
     moreKeywords: (n: number) => `and ${count(n)} more`,
     distance: 'How near',
     within: (n: number) => `Within ${counted(n, 'character')} of the value`,
+    byDefault: (n: number) => `(${count(n)} by default)`,
     ignore: 'Words that rule it out',
     checkDigit: 'Check digit',
     checked: 'Checked: a number with a wrong one is passed over',

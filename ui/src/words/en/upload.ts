@@ -110,10 +110,7 @@ export const upload = {
     sendAction: 'Send as it is',
     reasonMissing: 'A reason is needed.',
     refused: 'What it holds is never sent as it is.',
-    notRedactable: {
-      format: 'In a file of this kind or size values can’t be blacked out.',
-      unclear: 'Blacking out is not offered: it can’t be done in this file, or would not put it right.',
-    },
+    notRedactable: 'In a file of this kind or size values can’t be blacked out.',
     decided: {
       redact: 'Goes with what is unexpected blacked out.',
       leaveOut: 'Stays out of this upload.',
@@ -124,6 +121,10 @@ export const upload = {
     allShort: (n: number) => `For all ${count(n)}:`,
     allRedact: 'Black out where it helps',
     allRedactNone: 'In none of these files does blacking out help.',
+    notPossible: (names: readonly string[]) => {
+      const named = names.length > 4 ? [...names.slice(0, 3), `${count(names.length - 3)} others`] : names;
+      return `That can’t be done with ${list(named)}: ${names.length === 1 ? 'it still waits' : 'they still wait'}.`;
+    },
     allDone: (n: number, what: string) => `${counted(n, 'file')}: ${what}`,
     allLeaveOut: 'Leave all out',
     notSensitive: {
