@@ -6,6 +6,10 @@ use super::journal::count;
 use crate::app::App;
 use crate::wire::Receipt;
 
+/// Files that lie in the bucket.
+const STORED: [FileState; 4] =
+    [FileState::Stored, FileState::StoredNotReadBack, FileState::Verified, FileState::AlreadyThere];
+
 impl App {
     /// What an upload did, by its journal.
     ///
@@ -16,7 +20,9 @@ impl App {
         let totals = self.store.file_totals(&upload.id)?;
         let files = |states: &[FileState]| count(&totals, states).0;
         let read_back = files(&[FileState::Verified]);
+        let concerns = self.store.concern_totals(&upload.id, &STORED)?;
         Ok(Receipt {
+            concerns,
             created_at: upload.created_at,
             finished_at: upload.finished_at,
             stored: read_back + files(&[FileState::Stored, FileState::StoredNotReadBack]),

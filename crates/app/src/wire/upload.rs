@@ -4,6 +4,7 @@ use pillbox_model::{
     Concern, Decision, ErrorCode, Evidence, FileState, Gate, IdentifierCount, IdentifierId, Masked, Place, Progress,
     SkipReason, Timestamp, UploadState,
 };
+use pillbox_store::ConcernTotal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -229,4 +230,6 @@ pub struct Receipt {
     pub not_sent: u64,
     /// Bytes that are safe.
     pub bytes: u64,
+    /// What is odd, as a whole, about files that are stored.
+    pub concerns: Vec<ConcernTotal>,
 }

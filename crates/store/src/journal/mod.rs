@@ -9,4 +9,4 @@ mod uploads;
 
 pub use bucket::{BucketTotals, KindTotal};
 pub use listing::FileFilter;
-pub use totals::{IdentifierTotal, StateTotal, Totals};
+pub use totals::{ConcernTotal, IdentifierTotal, StateTotal, Totals};

@@ -1,6 +1,8 @@
 //! What an upload adds up to.
 
-use pillbox_model::{Category, Disposition, Failure, FileState, IdentifierCount, IdentifierId};
+use std::collections::BTreeMap;
+
+use pillbox_model::{Category, Concern, Disposition, Failure, FileState, IdentifierCount, IdentifierId};
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -38,6 +40,16 @@ pub struct IdentifierTotal {
     pub occurrences: u64,
 }
 
+/// Files about which the same is odd as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConcernTotal {
+    /// What is odd.
+    pub concern: Concern,
+    /// How many files.
+    pub files: u64,
+}
+
 /// What an upload adds up to.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -68,6 +80,31 @@ impl Store {
             let database = database.unchecked_transaction()?;
             let upload = require(&database, upload)?;
             Ok(Totals { by_state: by_state(&database, upload)?, by_identifier: by_identifier(&database, upload)? })
+        })
+    }
+}
+
+impl Store {
+    /// How many of an upload's files in some states have each concern, in the order of the concerns.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such upload.
+    pub fn concern_totals(&self, upload: &str, states: &[FileState]) -> Result<Vec<ConcernTotal>, Failure> {
+        self.read(|database| {
+            let upload = require(database, upload)?;
+            let mut statement = database.prepare_cached(
+                "SELECT concern.value, state, count(*) FROM upload_file, json_each(concerns) AS concern
+                 WHERE upload = ?1 AND concerns <> '[]' GROUP BY concern.value, state",
+            )?;
+            let mut rows = statement.query([upload])?;
+            let mut files = BTreeMap::<Concern, u64>::new();
+            while let Some(row) = rows.next()? {
+                if states.contains(&from_word(row.get(1)?)?) {
+                    *files.entry(from_word(row.get(0)?)?).or_default() += row.get::<_, u64>(2)?;
+                }
+            }
+            Ok(files.into_iter().map(|(concern, files)| ConcernTotal { concern, files }).collect())
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The journal of uploads.
 
-use pillbox_model::{Disposition, ErrorCode, Failure, FileState, UploadFile, UploadState};
+use pillbox_model::{Concern, Disposition, ErrorCode, Failure, FileState, UploadFile, UploadState};
 use pillbox_store::{FileFilter, IdentifierTotal, StateTotal, Store};
 
 use crate::process::{Other, given_folder, report_step};
@@ -274,4 +274,23 @@ fn a_journal_whose_writer_was_killed_is_whole() {
     }
     let check: String = crate::samples::raw(dir.path()).query_row("PRAGMA integrity_check", [], |r| r.get(0)).unwrap();
     assert_eq!(check, "ok");
+}
+
+#[test]
+fn what_is_odd_is_counted_by_kind_among_the_states_that_are_asked_for() {
+    let with = |number, state, concerns: &[Concern]| UploadFile { state, concerns: concerns.to_vec(), ..file(number) };
+    let kept = Kept::with_files(&[
+        with(1, FileState::Verified, &[Concern::TwoPatients, Concern::NoPrescription]),
+        with(2, FileState::AlreadyThere, &[Concern::NoPrescription]),
+        with(3, FileState::NeedsDecision, &[Concern::OtherPatient, Concern::TwoPatients]),
+        with(4, FileState::Verified, &[]),
+    ]);
+    let totals = |states: &[FileState]| {
+        let totals = kept.store.concern_totals("u", states).unwrap();
+        totals.into_iter().map(|total| (total.concern, total.files)).collect::<Vec<_>>()
+    };
+    let stored = [FileState::Verified, FileState::AlreadyThere];
+    assert_eq!(totals(&stored), [(Concern::NoPrescription, 2), (Concern::TwoPatients, 1)]);
+    assert_eq!(totals(&[FileState::NeedsDecision]), [(Concern::TwoPatients, 1), (Concern::OtherPatient, 1)]);
+    assert_eq!(totals(&[FileState::Failed]), []);
 }

@@ -395,6 +395,9 @@ class Invented {
       alreadyThere: files('alreadyThere'),
       leftOut: files('leftOut'),
       notSent: files('problem') + files('unreadable') + files('needsDecision'),
+      concerns: (['noPrescription', 'twoPatients', 'otherPatient'] as const)
+        .map((concern) => ({ concern, files: this.#rows('verified').filter((row) => row.concerns.includes(concern)).length }))
+        .filter((total) => total.files > 0),
       bytes: this.#rows('verified').reduce((sum, row) => sum + row.size, 0),
     };
   }

@@ -266,6 +266,7 @@ it('keeps what is odd about a file as a whole on the receipt', async () => {
   host.finish();
   const outcome = () => within(screen.getByRole('complementary', { name: 'The outcome' }));
   await screen.findByTestId('figures');
+  expect(screen.getByTestId('odd')).toHaveTextContent('Of what is stored, 1 file does not look like a prescription and 1 file is about two patients or more.');
   await user.click(within(screen.getByRole('grid')).getByText('ward-b-20261122.txt'));
   await waitFor(() => expect(outcome().getByText('It is about two patients or more.')).toBeInTheDocument());
   expect(outcome().getByText('Goes as it is: One sheet for the ward')).toBeInTheDocument();

@@ -214,6 +214,13 @@ export const receipt = {
   none: (bucket: string) => `No file was sent to ${bucket}.`,
   notSafe: (n: number) => `${counted(n, 'file')} ${n === 1 ? 'is' : 'are'} not.`,
   cancelled: 'Cancelled.',
+  /** What is odd, as a whole, about files that are stored. */
+  odd: (which: readonly string[]) => `Of what is stored, ${list(which)}.`,
+  oddFiles: {
+    noPrescription: (n: number) => `${counted(n, 'file')} ${n === 1 ? 'does not look like a prescription' : 'do not look like prescriptions'}`,
+    twoPatients: (n: number) => `${counted(n, 'file')} ${n === 1 ? 'is' : 'are'} about two patients or more`,
+    otherPatient: (n: number) => `${counted(n, 'file')} ${n === 1 ? 'is' : 'are'} of another patient than ${n === 1 ? 'its name or folder says' : 'their names or folders say'}`,
+  } satisfies Record<Concern, (n: number) => string>,
   begun: (when: string) => `Begun ${when}`,
   ended: (when: string) => `ended ${when}`,
   figures: {
