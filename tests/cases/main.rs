@@ -5,6 +5,7 @@
 mod arrows;
 mod bad_input;
 mod command_line;
+mod dense;
 mod five_lines;
 mod formats;
 mod identifiers;

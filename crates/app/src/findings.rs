@@ -3,15 +3,15 @@
 use pillbox_model::{
     BucketSnapshot, Category, Cell, CheckReport, ClassificationDetails, ClassificationResult, DefaultDetection,
     Detection, Disposition, DocumentPart, EffectivePermission, ErrorCode, Failure, Finding, FindingCategory,
-    FindingState, Gate, IdentifierId, Occurrence, Occurrences, Page, PillboxDetails, PolicyDetails, Range, Record,
-    ResourcesAffected, ResultStatus, Rules, S3Bucket, S3Object, SensitiveDataItem, Severity, SkipReason, Timestamp,
-    Verdict,
+    FindingState, Gate, Occurrence, Occurrences, Page, PillboxDetails, PolicyDetails, Range, Record, ResourcesAffected,
+    ResultStatus, S3Bucket, S3Object, SensitiveDataItem, Severity, SkipReason, Timestamp, Verdict,
 };
 use pillbox_store::{FindingFilter, FindingOrder, FindingScope, FindingSort, Store};
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::connect::Session;
+use crate::look::{Count, Detections};
 use crate::wire::{FindingsPage, FindingsRequest};
 use crate::words::{Words, column_letters};
 
@@ -262,12 +262,18 @@ pub(crate) fn keep_object_findings(
     app: &App,
     snapshot: &BucketSnapshot,
     found_in: &FoundIn<'_>,
-    detections: &[Detection],
+    detections: &Detections,
     at: Timestamp,
 ) -> Result<(), Failure> {
+    let rules = app.rules();
     let mut kept = Vec::new();
-    for (identifier, occurrences) in unexpected(detections, &app.rules()) {
-        let finding = object_finding(app, snapshot, found_in, &identifier, &occurrences, at);
+    for count in detections.counts() {
+        if rules.disposition(&count.identifier, count.category) == Disposition::Expected {
+            continue;
+        }
+        let of_identifier = detections.kept().iter().filter(|detection| detection.identifier == count.identifier);
+        let occurrences: Vec<&Detection> = of_identifier.take(OCCURRENCES_KEPT).collect();
+        let finding = object_finding(app, snapshot, found_in, count, &occurrences, at);
         kept.push(finding.id.clone());
         app.store.upsert_finding(&finding)?;
     }
@@ -279,31 +285,15 @@ pub(crate) fn keep_object_findings(
     app.store.resolve_findings(scope, &kept, at).map(|_| ())
 }
 
-/// Detections that ask or are refused, by identifier.
-fn unexpected<'d>(detections: &'d [Detection], rules: &Rules) -> Vec<(IdentifierId, Vec<&'d Detection>)> {
-    let mut by_identifier: Vec<(IdentifierId, Vec<&Detection>)> = Vec::new();
-    for detection in detections {
-        if rules.disposition(&detection.identifier, detection.category) == Disposition::Expected {
-            continue;
-        }
-        match by_identifier.iter_mut().find(|(identifier, _)| *identifier == detection.identifier) {
-            Some((_, occurrences)) => occurrences.push(detection),
-            None => by_identifier.push((detection.identifier.clone(), vec![detection])),
-        }
-    }
-    by_identifier
-}
-
 fn object_finding(
     app: &App,
     snapshot: &BucketSnapshot,
     found_in: &FoundIn<'_>,
-    identifier: &IdentifierId,
+    found: &Count,
     occurrences: &[&Detection],
     at: Timestamp,
 ) -> Finding {
-    let count = occurrences.len() as u64;
-    let category = occurrences.first().map_or(Category::PersonalInformation, |detection| detection.category);
+    let (identifier, category, count) = (&found.identifier, found.category, found.all);
     let severity = app.engine().severity(identifier, count).unwrap_or(Severity::Low);
     let name = app.identifier_name(identifier);
     let gate = pillbox_posture::gate(snapshot);
@@ -316,10 +306,10 @@ fn object_finding(
     finding.created_at = at;
     finding.updated_at = at;
     finding.resources_affected.s3_object = Some(s3_object(snapshot, found_in));
-    finding.classification_details = Some(classification(found_in, identifier, category, occurrences));
+    finding.classification_details = Some(classification(found_in, found, occurrences));
     finding.pillbox = PillboxDetails {
         state: found_in.state,
-        occurrences: occurrences.iter().take(OCCURRENCES_KEPT).map(|detection| occurrence(detection)).collect(),
+        occurrences: occurrences.iter().map(|detection| occurrence(detection)).collect(),
     };
     finding
 }
@@ -346,26 +336,20 @@ fn s3_object(snapshot: &BucketSnapshot, found_in: &FoundIn<'_>) -> S3Object {
     }
 }
 
-fn classification(
-    found_in: &FoundIn<'_>,
-    identifier: &IdentifierId,
-    category: Category,
-    occurrences: &[&Detection],
-) -> ClassificationDetails {
-    let count = occurrences.len() as u64;
+fn classification(found_in: &FoundIn<'_>, found: &Count, occurrences: &[&Detection]) -> ClassificationDetails {
     ClassificationDetails {
         job_id: found_in.job.to_owned(),
         result: ClassificationResult {
             status: status(found_in.unread),
             mime_type: found_in.mime_type.to_owned(),
             size_classified: found_in.size,
-            additional_occurrences: occurrences.len() > MACIE_LOCATIONS,
+            additional_occurrences: found.all > MACIE_LOCATIONS as u64,
             sensitive_data: vec![SensitiveDataItem {
-                category,
-                total_count: count,
+                category: found.category,
+                total_count: found.all,
                 detections: vec![DefaultDetection {
-                    identifier: identifier.clone(),
-                    count,
+                    identifier: found.identifier.clone(),
+                    count: found.all,
                     occurrences: macie_occurrences(occurrences),
                 }],
             }],

@@ -1,18 +1,18 @@
 //! Looking into bytes: read the format, detect, and count by identifier.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
-use pillbox_detect::{Engine, Patients};
+use pillbox_detect::{Engine, Patients, Sink};
 use pillbox_files::{Format, Limits, Part};
-use pillbox_model::{
-    Category, Concern, Detection, Disposition, IdentifierCount, IdentifierId, Place, Rules, SkipReason,
-};
+use pillbox_model::{Concern, Detection, Disposition, IdentifierCount, IdentifierId, Place, Rules, SkipReason};
 
 use crate::names::NameWatch;
 
+mod detections;
 mod stream;
 
+pub(crate) use detections::{Count, Detections};
 pub(crate) use stream::LookStream;
 
 /// The identifier of a text as a whole; its place is not one of a value.
@@ -21,8 +21,8 @@ pub(crate) const PRESCRIPTION: &str = "PRESCRIPTION_DOCUMENT";
 /// What was found in one source.
 #[derive(Debug, Clone)]
 pub(crate) struct Look {
-    /// Every detection, in the order of the text, with places in the source's bytes where its text lies open in them.
-    pub detections: Vec<Detection>,
+    /// The detections, with places in the source's bytes where its text lies open in them.
+    pub detections: Detections,
     /// Whether the source's own name gives a patient away.
     pub name_is_sensitive: bool,
     /// What the source is.
@@ -33,31 +33,19 @@ pub(crate) struct Look {
     pub concerns: Vec<Concern>,
 }
 
-/// Detections of one identifier, tallied.
-pub(crate) type Counts = BTreeMap<IdentifierId, (Category, u64)>;
-
 impl Look {
-    /// By identifier, with what the rules make of each.
+    /// By identifier, in the order of their ids, with what the rules make of each.
     pub(crate) fn counts(&self, rules: &Rules) -> Vec<IdentifierCount> {
-        let mut counts = Counts::new();
-        for detection in &self.detections {
-            counts.entry(detection.identifier.clone()).or_insert((detection.category, 0)).1 += 1;
-        }
-        judged(counts, rules)
+        let count = |count: &Count| IdentifierCount {
+            disposition: rules.disposition(&count.identifier, count.category),
+            identifier: count.identifier.clone(),
+            category: count.category,
+            count: count.all,
+        };
+        let mut counts: Vec<IdentifierCount> = self.detections.counts().iter().map(count).collect();
+        counts.sort_by(|one, other| one.identifier.cmp(&other.identifier));
+        counts
     }
-}
-
-/// What the rules make of a tally.
-pub(crate) fn judged(counts: Counts, rules: &Rules) -> Vec<IdentifierCount> {
-    counts
-        .into_iter()
-        .map(|(identifier, (category, count))| IdentifierCount {
-            disposition: rules.disposition(&identifier, category),
-            identifier,
-            category,
-            count,
-        })
-        .collect()
 }
 
 /// The strictest of what the rules say.
@@ -123,16 +111,43 @@ pub(crate) fn look_into(
     }
 }
 
-/// Takes out what is too little to speak of: occurrences below the lowest threshold of an identifier of one's own.
-pub(crate) fn drop_too_few(engine: &Engine, detections: &mut Vec<Detection>) {
-    if engine.custom().all(|own| own.severity(1).is_some()) {
-        return;
+/// The places in the bytes of every detection that is `wanted`, in a source whose text lies open in its bytes, however
+/// many there are.
+///
+/// # Errors
+/// Why the source was not wholly read.
+pub(crate) fn places_of(
+    engine: &Engine,
+    name: &str,
+    bytes: &[u8],
+    wanted: &dyn Fn(&IdentifierId) -> bool,
+) -> Result<Vec<(Range<u64>, IdentifierId)>, SkipReason> {
+    let mut places = Vec::new();
+    let read = pillbox_files::read_document(bytes, name, &Limits::default(), &|| true, &mut |part| {
+        let mut sink = PlacesIn { part: &part, wanted, places: &mut places };
+        match engine.scan_fields(part.text, part.fields, part.headings, &|| true, &mut sink) {
+            Ok(_) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(SkipReason::TimeCutOffReached),
+        }
+    });
+    read?.incomplete().map_or(Ok(places), Err)
+}
+
+/// Takes down where in the bytes detections lie.
+struct PlacesIn<'a, 'p> {
+    part: &'a Part<'p>,
+    wanted: &'a dyn Fn(&IdentifierId) -> bool,
+    places: &'a mut Vec<(Range<u64>, IdentifierId)>,
+}
+
+impl Sink for PlacesIn<'_, '_> {
+    fn detection(&mut self, detection: Detection) -> ControlFlow<()> {
+        if (self.wanted)(&detection.identifier) {
+            let range = self.part.source_range(detection.place.start, detection.place.end);
+            self.places.push((range, detection.identifier));
+        }
+        ControlFlow::Continue(())
     }
-    let mut counts = BTreeMap::<IdentifierId, u64>::new();
-    for detection in detections.iter() {
-        *counts.entry(detection.identifier.clone()).or_default() += 1;
-    }
-    detections.retain(|detection| engine.severity(&detection.identifier, counts[&detection.identifier]).is_some());
 }
 
 /// The identifiers of which a document holds too little to speak of.
@@ -178,7 +193,7 @@ pub(crate) fn large_text(head: &[u8], size: u64, name: &str) -> Result<Option<Fo
 struct Looking<'a> {
     engine: &'a Engine,
     name: Name<'a>,
-    detections: Vec<Detection>,
+    detections: Detections,
     whole: Whole,
 }
 
@@ -244,29 +259,21 @@ impl Whole {
 
 impl<'a> Looking<'a> {
     fn new(engine: &'a Engine, name: Name<'a>) -> Self {
-        Self { engine, name, detections: Vec::new(), whole: Whole::new(engine, name) }
+        Self { engine, name, detections: Detections::default(), whole: Whole::new(engine, name) }
     }
 
     fn part(&mut self, engine: &Engine, part: &Part<'_>, keep_going: &dyn Fn() -> bool) -> ControlFlow<SkipReason> {
         self.whole.enter(part.member);
         self.whole.is_empty &= part.text.is_empty();
-        let first = self.detections.len();
-        if engine.scan_fields(part.text, part.fields, part.headings, keep_going, &mut self.detections).is_err() {
-            return ControlFlow::Break(SkipReason::TimeCutOffReached);
+        let mut sink = InPart { looking: self, part };
+        match engine.scan_fields(part.text, part.fields, part.headings, keep_going, &mut sink) {
+            Ok(_) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(SkipReason::TimeCutOffReached),
         }
-        for detection in &mut self.detections[first..] {
-            let place = detection.place;
-            let (value, before) = value_at(part.text, 0, place);
-            self.whole.note(self.engine, self.name, detection, value, before);
-            let range = part.source_range(place.start, place.end);
-            detection.location = part.location(place.start).map(Box::new);
-            detection.place = Place { start: range.start, end: range.end, ..place };
-        }
-        ControlFlow::Continue(())
     }
 
     fn look(mut self, format: Format, unread: Option<SkipReason>) -> Look {
-        drop_too_few(self.engine, &mut self.detections);
+        self.detections.drop_too_few(self.engine);
         Look {
             name_is_sensitive: self.whole.name_is_sensitive(),
             concerns: self.whole.concerns(self.name.path),
@@ -274,6 +281,27 @@ impl<'a> Looking<'a> {
             format,
             unread,
         }
+    }
+}
+
+/// Takes note of what is found in a part, and turns places in its text into places in the source.
+struct InPart<'l, 'a, 'p> {
+    looking: &'l mut Looking<'a>,
+    part: &'l Part<'p>,
+}
+
+impl Sink for InPart<'_, '_, '_> {
+    fn detection(&mut self, mut detection: Detection) -> ControlFlow<()> {
+        let (looking, place) = (&mut *self.looking, detection.place);
+        let (value, before) = value_at(self.part.text, 0, place);
+        looking.whole.note(looking.engine, looking.name, &detection, value, before);
+        if looking.detections.count(&detection) {
+            let range = self.part.source_range(place.start, place.end);
+            detection.location = self.part.location(place.start).map(Box::new);
+            detection.place = Place { start: range.start, end: range.end, ..place };
+            looking.detections.keep(detection);
+        }
+        ControlFlow::Continue(())
     }
 }
 

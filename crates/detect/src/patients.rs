@@ -11,6 +11,8 @@ use crate::text;
 
 /// More patients are no more than two; what is beyond is not kept.
 const MOST: usize = 8;
+/// A text with more different words in its names is a register, and nobody's own.
+const MOST_WORDS: usize = 65_536;
 /// So much of the line before a value says whose it is, in bytes.
 const LABEL: usize = 64;
 
@@ -78,7 +80,9 @@ impl Patients {
     pub fn note(&mut self, detection: &Detection, value: &str, before: &str) {
         let id = detection.identifier.as_str();
         if id == "NAME" {
-            self.words.extend(words_of(value).map(|word| hash(&word)));
+            if self.words.len() < MOST_WORDS {
+                self.words.extend(words_of(value).map(|word| hash(&word)));
+            }
             let (Some(label), Some(name)) = (detection.evidence.keyword.as_deref(), Name::of(value)) else { return };
             if is_of_somebody_else(before) {
                 return;
@@ -126,7 +130,8 @@ impl Patients {
     /// and no name in it has a word in common with it.
     pub fn are_others_than(&self, name: &str) -> bool {
         let known = if self.names.is_empty() { &self.other_names } else { &self.names };
-        !known.is_empty() && !words_of(name).any(|word| self.words.contains(&hash(&word)))
+        let all_are_kept = self.words.len() < MOST_WORDS;
+        all_are_kept && !known.is_empty() && !words_of(name).any(|word| self.words.contains(&hash(&word)))
     }
 }
 

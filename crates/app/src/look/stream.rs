@@ -6,7 +6,7 @@ use pillbox_detect::{Engine, Sink};
 use pillbox_files::{Decoder, Format, Structure};
 use pillbox_model::{Detection, Location, Place, SkipReason};
 
-use super::{Look, Name, Whole, value_at};
+use super::{Detections, Look, Name, Whole, value_at};
 
 /// Looks into a text that comes in chunks, in bounded memory.
 pub(crate) struct LookStream<'e> {
@@ -15,6 +15,7 @@ pub(crate) struct LookStream<'e> {
     format: Format,
     passed: Passed,
     stream: Option<pillbox_detect::Stream<'e>>,
+    detections: Detections,
     whole: Whole,
 }
 
@@ -28,6 +29,8 @@ struct Passed {
     text_from: u64,
 }
 
+/// So many bytes are looked at at once, however many are pushed.
+const PIECE: usize = 256 * 1024;
 /// What the stream reports lies at most so many bytes behind what it was handed; it says that it holds less.
 const BEHIND: usize = 512 * 1024;
 /// The structure wants so much of the text before the place that it is asked for.
@@ -40,39 +43,33 @@ impl<'e> LookStream<'e> {
             Passed { decoder: Decoder::new(), structure: Structure::new(format), text: String::new(), text_from: 0 };
         // Nobody reads an empty text piece by piece.
         let whole = Whole { is_empty: false, ..Whole::new(engine, name) };
-        Self { engine, name, format, passed, stream: Some(engine.stream()), whole }
+        Self { engine, name, format, passed, stream: Some(engine.stream()), detections: Detections::default(), whole }
     }
 
-    /// Takes the next bytes in and hands on what was found; places are in the source's bytes.
-    pub(crate) fn push(
-        &mut self,
-        bytes: &[u8],
-        keep_going: &dyn Fn() -> bool,
-        found: &mut dyn FnMut(Detection),
-    ) -> Result<(), SkipReason> {
-        self.passed.forget();
-        let from = self.passed.text.len();
-        self.passed.decoder.push(bytes, &mut self.passed.text)?;
-        self.look_from(from, keep_going, found)
+    /// Takes the next bytes in, and looks at them piece by piece.
+    pub(crate) fn push(&mut self, bytes: &[u8], keep_going: &dyn Fn() -> bool) -> Result<(), SkipReason> {
+        for piece in bytes.chunks(PIECE) {
+            self.passed.forget();
+            let from = self.passed.text.len();
+            self.passed.decoder.push(piece, &mut self.passed.text)?;
+            self.look_from(from, keep_going)?;
+        }
+        Ok(())
     }
 
-    /// Ends the source, hands on what was still open, and says what there is beyond detections; those of the look
-    /// that it returns are none.
-    pub(crate) fn finish(
-        mut self,
-        keep_going: &dyn Fn() -> bool,
-        found: &mut dyn FnMut(Detection),
-    ) -> Result<Look, SkipReason> {
+    /// Ends the source; places of what was found are in the source's bytes.
+    pub(crate) fn finish(mut self, keep_going: &dyn Fn() -> bool) -> Result<Look, SkipReason> {
         let from = self.passed.text.len();
         self.passed.decoder.finish(&mut self.passed.text)?;
-        self.look_from(from, keep_going, found)?;
+        self.look_from(from, keep_going)?;
         if let Some(stream) = self.stream.take() {
-            let (engine, name) = (self.engine, self.name);
-            let mut sink = InSource { engine, name, passed: &self.passed, whole: &mut self.whole, found };
+            let (engine, name, detections) = (self.engine, self.name, &mut self.detections);
+            let mut sink = InSource { engine, name, passed: &self.passed, whole: &mut self.whole, detections };
             stream.finish(keep_going, &mut sink).map_err(|_| SkipReason::TimeCutOffReached)?;
         }
+        self.detections.drop_too_few(self.engine);
         Ok(Look {
-            detections: Vec::new(),
+            detections: self.detections,
             name_is_sensitive: self.whole.name_is_sensitive(),
             format: self.format,
             unread: None,
@@ -80,19 +77,14 @@ impl<'e> LookStream<'e> {
         })
     }
 
-    fn look_from(
-        &mut self,
-        from: usize,
-        keep_going: &dyn Fn() -> bool,
-        found: &mut dyn FnMut(Detection),
-    ) -> Result<(), SkipReason> {
+    fn look_from(&mut self, from: usize, keep_going: &dyn Fn() -> bool) -> Result<(), SkipReason> {
         let mut fields = Vec::new();
         let piece = self.passed.text.get(from..).unwrap_or_default();
         self.passed.structure.push(piece, &mut fields)?;
         let Some(stream) = self.stream.as_mut() else { return Ok(()) };
-        let (engine, name) = (self.engine, self.name);
+        let (engine, name, detections) = (self.engine, self.name, &mut self.detections);
         let headings = self.passed.structure.headings();
-        let mut sink = InSource { engine, name, passed: &self.passed, whole: &mut self.whole, found };
+        let mut sink = InSource { engine, name, passed: &self.passed, whole: &mut self.whole, detections };
         let pushed = stream.push_fields(piece, &fields, headings, keep_going, &mut sink);
         pushed.map_err(|_| SkipReason::TimeCutOffReached)
     }
@@ -119,7 +111,7 @@ struct InSource<'a> {
     name: Name<'a>,
     passed: &'a Passed,
     whole: &'a mut Whole,
-    found: &'a mut dyn FnMut(Detection),
+    detections: &'a mut Detections,
 }
 
 impl Sink for InSource<'_> {
@@ -128,11 +120,13 @@ impl Sink for InSource<'_> {
         let passed = self.passed;
         let (value, before) = value_at(&passed.text, passed.text_from, place);
         self.whole.note(self.engine, self.name, &detection, value, before);
-        let part = passed.structure.part(place.start, &passed.text, passed.text_from);
-        detection.location = part.map(|part| Box::new(Location { member: None, part: Some(part) }));
-        let range = passed.decoder.source_range(place.start, place.end);
-        detection.place = Place { start: range.start, end: range.end, ..place };
-        (self.found)(detection);
+        if self.detections.count(&detection) {
+            let part = passed.structure.part(place.start, &passed.text, passed.text_from);
+            detection.location = part.map(|part| Box::new(Location { member: None, part: Some(part) }));
+            let range = passed.decoder.source_range(place.start, place.end);
+            detection.place = Place { start: range.start, end: range.end, ..place };
+            self.detections.keep(detection);
+        }
         ControlFlow::Continue(())
     }
 }
@@ -149,14 +143,13 @@ mod tests {
         let text = format!("Patient: Jane Doe\n{filler}");
         for (name, sensitive) in [("doe.txt", true), ("rx-1.txt", false)] {
             let mut stream = LookStream::new(&engine, Name::kept(name), Format::Text);
-            let mut found = Vec::new();
             for chunk in text.as_bytes().chunks(10_007) {
-                stream.push(chunk, &|| true, &mut |detection| found.push(detection)).unwrap();
+                stream.push(chunk, &|| true).unwrap();
             }
-            let look = stream.finish(&|| true, &mut |detection| found.push(detection)).unwrap();
+            let look = stream.finish(&|| true).unwrap();
             assert_eq!(look.name_is_sensitive, sensitive, "{name}");
             let whole = look_into(&engine, Name::kept(name), text.as_bytes(), &|| true).unwrap();
-            assert_eq!(found, whole.detections);
+            assert_eq!(look.detections, whole.detections);
             assert_eq!(whole.name_is_sensitive, sensitive);
         }
     }

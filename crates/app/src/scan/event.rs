@@ -3,6 +3,8 @@
 use pillbox_detect::Engine;
 use pillbox_model::{Concern, Detection, IdentifierId, Severity, SkipReason};
 
+use crate::look::{Count, Detections};
+
 /// Turns what a scan says into text, source by source; several workers ask it at once. It hands on whole lines.
 pub type Render = dyn Fn(&ScanEvent<'_>, &mut dyn FnMut(&[u8])) + Send + Sync;
 
@@ -34,34 +36,34 @@ pub enum ScanEvent<'a> {
 
 /// What was found in one source, with the severity that its number there makes.
 pub struct Found<'a> {
-    detections: &'a [Detection],
-    severities: Vec<(&'a IdentifierId, Severity)>,
+    detections: &'a Detections,
+    severities: Vec<Severity>,
 }
 
 impl<'a> Found<'a> {
-    pub(super) fn of(engine: &Engine, detections: &'a [Detection]) -> Self {
-        let mut counts: Vec<(&IdentifierId, u64)> = Vec::new();
-        for detection in detections {
-            match counts.iter_mut().find(|(identifier, _)| **identifier == detection.identifier) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((&detection.identifier, 1)),
-            }
-        }
-        let severity = |(identifier, count)| (identifier, engine.severity(identifier, count).unwrap_or(Severity::Low));
-        Self { detections, severities: counts.into_iter().map(severity).collect() }
+    pub(super) fn of(engine: &Engine, detections: &'a Detections) -> Self {
+        let severity = |count: &Count| engine.severity(&count.identifier, count.all).unwrap_or(Severity::Low);
+        Self { detections, severities: detections.counts().iter().map(severity).collect() }
     }
 
-    /// The detections, in the order of the source.
+    /// The detections, in the order of the source; of a source that has very many, the first.
     pub fn iter(&self) -> impl Iterator<Item = (&'a Detection, Severity)> {
-        self.detections.iter().map(|detection| {
-            let known = self.severities.iter().find(|(identifier, _)| **identifier == detection.identifier);
-            (detection, known.map_or(Severity::Low, |(_, severity)| *severity))
+        self.detections.kept().iter().map(|detection| {
+            let mut counts = self.detections.counts().iter();
+            let known = counts.position(|count| count.identifier == detection.identifier);
+            (detection, known.map_or(Severity::Low, |known| self.severities[known]))
         })
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.detections.len()
+    /// Of which identifiers there are more than [`Found::iter`] tells, and how many more.
+    pub fn more(&self) -> impl Iterator<Item = (&'a IdentifierId, u64)> {
+        let counts = self.detections.counts().iter();
+        counts.filter(|count| count.all > count.kept).map(|count| (&count.identifier, count.all - count.kept))
+    }
+
+    /// How many there are, those that are not told one by one included.
+    pub fn total(&self) -> u64 {
+        self.detections.total()
     }
 
     /// Whether there is none.
@@ -90,7 +92,7 @@ impl ScanSummary {
             ScanEvent::Scanned { bytes, found, is_whole, .. } => {
                 self.files += u64::from(*is_whole);
                 self.bytes += bytes;
-                self.detections += found.len() as u64;
+                self.detections += found.total();
             }
             ScanEvent::Skipped { .. } => self.skipped += 1,
         }

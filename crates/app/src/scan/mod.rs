@@ -72,7 +72,7 @@ impl App {
         let (app, stopped) = (Arc::clone(self), stop.clone());
         let (sender, scanned) = tokio::sync::oneshot::channel();
         tokio::task::spawn_blocking(move || {
-            let scanned = Reading::new(&app.engine(), &stopped).stream(NAMELESS, &mut reader);
+            let scanned = Reading::new(&app.engine(), &stopped).stream(NAMELESS, None, &mut reader);
             // Who gave up waiting wants no answer.
             let _ = sender.send(scanned.map(Scanned::like_any_text));
         });

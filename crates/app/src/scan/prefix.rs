@@ -148,7 +148,7 @@ impl App {
         stop: &CancellationToken,
     ) -> Result<Scanned, SkipReason> {
         let engine = self.engine();
-        let mut scanning = Scanning::new(&engine, source, stop);
+        let mut scanning = Scanning::new(&engine, source, None, stop);
         while let Some(chunk) = chunks.blocking_recv() {
             scanning.take(&chunk)?;
         }

@@ -4,11 +4,11 @@ use std::io::Read;
 
 use pillbox_detect::Engine;
 use pillbox_files::FoundFile;
-use pillbox_model::{Concern, Detection, ErrorCode, Failure, SkipReason};
+use pillbox_model::{Concern, ErrorCode, Failure, SkipReason};
 use tokio_util::sync::CancellationToken;
 
 use super::{Found, Render, ScanEvent, ScanSummary};
-use crate::look::{Look, LookStream, Name, drop_too_few, large_text, look_into};
+use crate::look::{Look, LookStream, Name, large_text, look_into};
 
 /// Bytes that are read at once.
 const CHUNK: usize = 256 * 1024;
@@ -83,16 +83,21 @@ impl<'a> Reading<'a> {
     pub(super) fn file(&mut self, file: &FoundFile) -> Result<Scanned, SkipReason> {
         let mut opened = pillbox_files::open_found(file)?;
         if opened.size() > pillbox_files::WHOLE_LIMIT {
-            return self.stream(&file.relative, &mut opened);
+            return self.stream(&file.relative, Some(opened.size()), &mut opened);
         }
         let bytes = opened.read_whole(&mut self.buffer)?;
         let look = look_into(self.engine, Name::shown(&file.relative), bytes, &|| !self.stop.is_cancelled())?;
         Ok(Scanned { look, bytes: opened.size() })
     }
 
-    /// Reads a source of any size and looks into it.
-    pub(super) fn stream(&mut self, source: &str, reader: &mut dyn Read) -> Result<Scanned, SkipReason> {
-        let mut scanning = Scanning::new(self.engine, source, self.stop);
+    /// Reads a source of any size, which may be known, and looks into it.
+    pub(super) fn stream(
+        &mut self,
+        source: &str,
+        size: Option<u64>,
+        reader: &mut dyn Read,
+    ) -> Result<Scanned, SkipReason> {
+        let mut scanning = Scanning::new(self.engine, source, size, self.stop);
         if self.buffer.len() < CHUNK {
             self.buffer.resize(CHUNK, 0);
         }
@@ -113,50 +118,45 @@ pub(super) struct Scanning<'a> {
     engine: &'a Engine,
     name: Name<'a>,
     stop: &'a CancellationToken,
+    /// How large the source is, where that is known.
+    size: Option<u64>,
     head: Vec<u8>,
     stream: Option<LookStream<'a>>,
-    detections: Vec<Detection>,
     bytes: u64,
 }
 
 impl<'a> Scanning<'a> {
-    pub(super) const fn new(engine: &'a Engine, source: &'a str, stop: &'a CancellationToken) -> Self {
-        let name = Name::shown(source);
-        Self { engine, name, stop, head: Vec::new(), stream: None, detections: Vec::new(), bytes: 0 }
+    pub(super) const fn new(
+        engine: &'a Engine,
+        source: &'a str,
+        size: Option<u64>,
+        stop: &'a CancellationToken,
+    ) -> Self {
+        Self { engine, name: Name::shown(source), stop, size, head: Vec::new(), stream: None, bytes: 0 }
     }
 
     pub(super) fn take(&mut self, bytes: &[u8]) -> Result<(), SkipReason> {
         self.bytes += bytes.len() as u64;
-        if self.stream.is_some() {
-            return self.look_on(bytes);
+        if let Some(stream) = &mut self.stream {
+            return stream.push(bytes, &|| !self.stop.is_cancelled());
         }
         self.head.extend_from_slice(bytes);
-        if self.bytes <= pillbox_files::WHOLE_LIMIT {
+        let size = self.size.unwrap_or_default().max(self.bytes);
+        if size <= pillbox_files::WHOLE_LIMIT || self.head.len() < pillbox_files::SNIFFED {
             return Ok(());
         }
-        match large_text(&self.head, self.bytes, self.name.path)? {
-            Some(format) => self.stream = Some(LookStream::new(self.engine, self.name, format)),
-            None => return Ok(()),
+        if let Some(format) = large_text(&self.head, size, self.name.path)? {
+            let stream = self.stream.insert(LookStream::new(self.engine, self.name, format));
+            return stream.push(&std::mem::take(&mut self.head), &|| !self.stop.is_cancelled());
         }
-        let head = std::mem::take(&mut self.head);
-        self.look_on(&head)
+        Ok(())
     }
 
-    fn look_on(&mut self, bytes: &[u8]) -> Result<(), SkipReason> {
-        let Some(stream) = self.stream.as_mut() else { return Ok(()) };
+    pub(super) fn end(self) -> Result<Scanned, SkipReason> {
         let keep_going = || !self.stop.is_cancelled();
-        stream.push(bytes, &keep_going, &mut |detection| self.detections.push(detection))
-    }
-
-    pub(super) fn end(mut self) -> Result<Scanned, SkipReason> {
-        let keep_going = || !self.stop.is_cancelled();
-        let look = match self.stream.take() {
+        let look = match self.stream {
             None => look_into(self.engine, self.name, &self.head, &keep_going)?,
-            Some(stream) => {
-                let look = stream.finish(&keep_going, &mut |detection| self.detections.push(detection))?;
-                drop_too_few(self.engine, &mut self.detections);
-                Look { detections: self.detections, ..look }
-            }
+            Some(stream) => stream.finish(&keep_going)?,
         };
         Ok(Scanned { look, bytes: self.bytes })
     }

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use pillbox_aws::{PutCondition, PutError, Stored, UploadHandle};
 use pillbox_detect::Engine;
-use pillbox_model::{Detection, ErrorCode, Failure, SkipReason};
+use pillbox_model::{ErrorCode, Failure, SkipReason};
 use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
 use super::prepare::{Content, Prepared, Sha256Sum, wholly_read};
 use crate::connect::Session;
-use crate::look::{Look, LookStream, Name, drop_too_few, large_text, look_into};
+use crate::look::{Look, LookStream, Name, large_text, look_into};
 
 /// S3 takes at most so many parts (S3 User Guide, "Amazon S3 multipart upload limits").
 const MOST_PARTS: usize = 10_000;
@@ -34,7 +34,6 @@ pub(super) struct Looking<'a> {
     name: Name<'a>,
     stream: Option<LookStream<'a>>,
     document: Vec<u8>,
-    detections: Vec<Detection>,
 }
 
 impl<'a> Looking<'a> {
@@ -42,13 +41,13 @@ impl<'a> Looking<'a> {
     pub(super) fn new(engine: &'a Engine, name: Name<'a>, head: &[u8], size: u64) -> Result<Self, SkipReason> {
         let format = large_text(head, size, name.path)?;
         let stream = format.map(|format| LookStream::new(engine, name, format));
-        Ok(Self { engine, name, stream, document: Vec::new(), detections: Vec::new() })
+        Ok(Self { engine, name, stream, document: Vec::new() })
     }
 
     /// Takes the next bytes.
     pub(super) fn push(&mut self, bytes: &[u8], keep_going: &dyn Fn() -> bool) -> Result<(), SkipReason> {
         match &mut self.stream {
-            Some(stream) => stream.push(bytes, keep_going, &mut |detection| self.detections.push(detection)),
+            Some(stream) => stream.push(bytes, keep_going),
             None => {
                 self.document.extend_from_slice(bytes);
                 Ok(())
@@ -57,13 +56,9 @@ impl<'a> Looking<'a> {
     }
 
     /// Ends the file.
-    pub(super) fn finish(mut self, keep_going: &dyn Fn() -> bool) -> Result<Look, SkipReason> {
-        match self.stream.take() {
-            Some(stream) => {
-                let look = stream.finish(keep_going, &mut |detection| self.detections.push(detection))?;
-                drop_too_few(self.engine, &mut self.detections);
-                Ok(Look { detections: self.detections, ..look })
-            }
+    pub(super) fn finish(self, keep_going: &dyn Fn() -> bool) -> Result<Look, SkipReason> {
+        match self.stream {
+            Some(stream) => stream.finish(keep_going),
             None => look_into(self.engine, self.name, &self.document, keep_going),
         }
     }

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use bytes::Bytes;
 use pillbox_detect::Engine;
-use pillbox_model::{Concern, Decision, Disposition, IdentifierCount, RedactionStyle, Rules, SkipReason, UploadFile};
+use pillbox_model::{
+    Concern, Decision, Disposition, IdentifierCount, IdentifierId, RedactionStyle, Rules, SkipReason, UploadFile,
+};
 use sha2::{Digest, Sha256};
 
 use super::large::{self, Outline};
@@ -128,15 +130,18 @@ pub(super) fn redacted(engine: &Engine, rules: &Rules, relative: &str, prepared:
     if !prepared.look.format.is_text() {
         return None;
     }
-    let unexpected = prepared
-        .look
-        .detections
-        .iter()
-        .filter(|detection| rules.disposition(&detection.identifier, detection.category) != Disposition::Expected)
-        .map(|detection| (detection.place.start..detection.place.end, label(detection.identifier.as_str())));
+    let is_unexpected = |identifier: &IdentifierId| {
+        let found = prepared.look.detections.counts().iter().find(|count| count.identifier == *identifier);
+        found.is_some_and(|found| rules.disposition(identifier, found.category) != Disposition::Expected)
+    };
+    // Looked for anew, since not every detection of a dense text is kept.
+    let places = look::places_of(engine, relative, bytes, &is_unexpected).ok()?.into_iter();
     let copy = match rules.redaction {
-        RedactionStyle::Label => pillbox_files::redact(bytes, &unexpected.collect::<Vec<_>>()),
-        RedactionStyle::Mask => pillbox_files::mask(bytes, &unexpected.map(|(place, _)| place).collect::<Vec<_>>()),
+        RedactionStyle::Label => {
+            let labelled = places.map(|(place, identifier)| (place, label(identifier.as_str())));
+            pillbox_files::redact(bytes, &labelled.collect::<Vec<_>>())
+        }
+        RedactionStyle::Mask => pillbox_files::mask(bytes, &places.map(|(place, _)| place).collect::<Vec<_>>()),
     };
     let copy = copy.ok()?;
     let look = look_into(engine, Name::kept(relative), &copy, &|| true).ok()?;
@@ -163,7 +168,7 @@ pub(super) fn neutral_key(prefix: &str, relative: &str, sha256: &Sha256Sum) -> S
 
 #[cfg(test)]
 mod tests {
-    use pillbox_model::{Category, IdentifierId};
+    use pillbox_model::Category;
 
     use super::*;
 

@@ -115,6 +115,15 @@ struct NoticeLine<'a> {
     notice: Concern,
 }
 
+/// The line of occurrences that were counted and not listed, for programs.
+#[derive(Serialize)]
+struct MoreLine<'a> {
+    r#type: &'static str,
+    source: &'a str,
+    identifier: &'a IdentifierId,
+    count: u64,
+}
+
 /// The line of a source that was not read, for programs.
 #[derive(Serialize)]
 struct SkippedLine<'a> {
@@ -145,6 +154,12 @@ impl Report {
                         emit(&out);
                         out.clear();
                     }
+                }
+                for (identifier, count) in found.more() {
+                    let more = MoreLine { r#type: "additionalOccurrences", source: &source, identifier, count };
+                    self.format.render(&more, &mut out);
+                    let name = self.app.identifier_name(identifier);
+                    self.line(&mut out, format_args!("  and {count} more of {name}, counted and not listed"));
                 }
                 emit(&out);
             }

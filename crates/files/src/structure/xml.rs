@@ -261,6 +261,6 @@ impl Grammar for Xml {
             path.push_str("/@");
             path.push_str(shown(&self.name));
         }
-        Some(DocumentPart::Record { index: 0, path: shown_path(path) })
+        (!path.is_empty()).then(|| DocumentPart::Record { index: 0, path: shown_path(path) })
     }
 }
