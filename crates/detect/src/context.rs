@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::lexicon::Hit;
 use crate::text;
 use crate::values::label::{head_start, is_first_cell};
+use crate::words::Words;
 
 /// The most bytes that are looked at on each side of a value, or behind a label: leaders of a form included.
 pub(crate) const REACH: usize = 200;
@@ -34,26 +35,45 @@ pub(crate) struct Nearby {
     pub(crate) label: bool,
 }
 
-/// The keywords around one value.
+/// The keywords around one value. What stands before it is looked at once for all values that begin at one place.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
-    nearby: Vec<Nearby>,
+    /// Those before the values that begin at `start`.
+    before: Vec<Nearby>,
+    start: Option<usize>,
+    /// Those behind the value that ends at `end`, and above it.
+    beyond: Vec<Nearby>,
+    end: usize,
 }
 
 impl Context {
+    /// Forgets what it knows: another text begins.
+    pub(crate) fn forget(&mut self) {
+        self.start = None;
+    }
+
     /// Looks around the value at `start..end`, at most `reach` bytes on each side. `hits` are all keywords of the
     /// text, in order.
     pub(crate) fn look(&mut self, text: &str, hits: &[Hit], start: usize, end: usize, reach: usize) {
-        self.nearby.clear();
+        let is_begun = self.start == Some(start);
+        if is_begun && self.end == end {
+            return;
+        }
         let before = hits.partition_point(|hit| hit.end <= start);
-        self.look_back(text, &hits[..before], start, reach);
+        if !is_begun {
+            self.before.clear();
+            self.look_back(text, &hits[..before], start, reach);
+        }
+        self.beyond.clear();
         self.look_ahead(text, &hits[before..], end, reach);
         self.look_up(text, &hits[..before], start, end);
+        (self.start, self.end) = (Some(start), end);
     }
 
     /// The nearest keyword for which `speaks` holds.
     pub(crate) fn nearest(&self, speaks: impl Fn(&Nearby) -> bool) -> Option<Nearby> {
-        self.nearby.iter().filter(|nearby| speaks(nearby)).min_by_key(|nearby| nearby.distance).copied()
+        let all = self.before.iter().chain(&self.beyond);
+        all.filter(|nearby| speaks(nearby)).min_by_key(|nearby| nearby.distance).copied()
     }
 
     /// A keyword before the value speaks of it until another label comes between: on the value's own line
@@ -66,7 +86,7 @@ impl Context {
         let mark = mark_before(bytes, start);
         let mut remark = mark.and_then(|mark| remark_before(bytes, mark));
         for hit in hits.iter().rev() {
-            if hit.end < limit || self.nearby.len() == MOST {
+            if hit.end < limit || self.before.len() == MOST {
                 return;
             }
             if let Some(remark) = remark.take_if(|remark| hit.end <= remark.start) {
@@ -88,7 +108,7 @@ impl Context {
                     && gap.marks == 1
                     && !gap.digits
                     && mark.is_some_and(|mark| bytes.get(hit.end..mark).is_some_and(is_one_label));
-                self.nearby.push(Nearby { keyword: hit.keyword, distance: gap.distance, next, label });
+                self.before.push(Nearby { keyword: hit.keyword, distance: gap.distance, next, label });
             }
             while at > hit.start {
                 at -= 1;
@@ -106,7 +126,7 @@ impl Context {
             if hit.start < end {
                 continue;
             }
-            if hit.start > end + reach || self.nearby.len() == MOST {
+            if hit.start > end + reach || self.before.len() + self.beyond.len() == MOST {
                 return;
             }
             while at < hit.start {
@@ -119,7 +139,7 @@ impl Context {
             if is_label(text, hit) {
                 return;
             }
-            self.nearby.push(Nearby { keyword: hit.keyword, distance: gap.distance, next: true, label: false });
+            self.beyond.push(Nearby { keyword: hit.keyword, distance: gap.distance, next: true, label: false });
             while at < hit.end {
                 gap.take(bytes, at);
                 at += 1;
@@ -147,7 +167,7 @@ impl Context {
             let to = text[above..hit.start].chars().count() + text[hit.start..hit.end].chars().count();
             if from < column + width && column < to && is_head(text, hit) {
                 let distance = COLUMN_DISTANCE;
-                self.nearby.push(Nearby { keyword: hit.keyword, distance, next: true, label: false });
+                self.beyond.push(Nearby { keyword: hit.keyword, distance, next: true, label: false });
             }
         }
     }
@@ -221,24 +241,52 @@ impl Default for Gap {
     }
 }
 
+/// What a byte is in a gap, as bits.
+const FILL: u8 = 1;
+const NEWLINE: u8 = 1 << 1;
+const MARK: u8 = 1 << 2;
+const DIGIT: u8 = 1 << 3;
+const CONTINUATION: u8 = 1 << 4;
+/// Neither words nor numbers.
+const PLAIN: u8 = 1 << 5;
+
+static KINDS: [u8; 256] = kinds();
+
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'\r' | b'\n' => FILL | NEWLINE | PLAIN,
+            b' ' | b'\t' | b'.' | b'_' | b'-' | b'*' => FILL | PLAIN,
+            b':' | b'=' => MARK | PLAIN,
+            b'#' | b'"' | b'\'' | b'|' | b'<' | b'>' => PLAIN,
+            b'0'..=b'9' => DIGIT,
+            0x80..=0xBF => CONTINUATION,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+}
+
 impl Gap {
+    #[inline]
     fn take(&mut self, bytes: &[u8], at: usize) {
-        let byte = bytes[at];
-        let fill = matches!(byte, b' ' | b'\t' | b'.' | b'_' | b'-' | b'*' | b'\r' | b'\n');
-        match byte {
-            // The two bytes of CR LF are one line end, from whichever side they are met.
-            b'\n' | b'\r' if !self.after_newline => self.lines += 1,
-            b':' | b'=' if !is_inside_number(bytes, at) => self.marks += 1,
-            b'0'..=b'9' => self.digits = true,
-            _ => {}
+        let kind = KINDS[usize::from(bytes[at])];
+        let is = |of: u8| kind & of != 0;
+        // The two bytes of CR LF are one line end, from whichever side they are met.
+        let newline = is(NEWLINE) && !self.after_newline;
+        self.lines += u8::from(newline);
+        if is(MARK) && !is_inside_number(bytes, at) {
+            self.marks += 1;
         }
-        let newline = matches!(byte, b'\n' | b'\r');
-        self.after_newline = newline && !self.after_newline;
-        self.only_fill &= fill || matches!(byte, b':' | b'=' | b'#' | b'"' | b'\'' | b'|' | b'<' | b'>');
-        if !(fill && self.fill) && byte & 0xC0 != 0x80 {
-            self.distance = self.distance.saturating_add(1);
-        }
-        self.fill = fill;
+        self.digits |= is(DIGIT);
+        self.after_newline = newline;
+        self.only_fill &= is(PLAIN);
+        let counts = !(is(FILL) && self.fill || is(CONTINUATION));
+        self.distance = self.distance.saturating_add(u16::from(counts));
+        self.fill = is(FILL);
     }
 
     /// Whether nothing further away can speak of the value.
@@ -327,12 +375,13 @@ pub(crate) fn distance(text: &str, from: usize, to: usize) -> u16 {
 }
 
 /// Words that say that a number follows, of whatever kind.
-const NUMBER_WORDS: &[&str] = &["no", "no.", "nr", "number", "num", "id", "code", "ref", "reference", "policy"];
+static NUMBER_WORDS: Words =
+    Words::of(&["code", "id", "no", "no.", "nr", "num", "number", "policy", "ref", "reference"]);
 /// Words that say of which other kind the number behind them is.
-const OTHER_NUMBERS: &[&str] = &[
-    "order", "invoice", "batch", "lot", "version", "serial", "item", "model", "part", "sku", "claim", "receipt",
-    "ticket", "tracking", "case",
-];
+static OTHER_NUMBERS: Words = Words::of(&[
+    "batch", "case", "claim", "invoice", "item", "lot", "model", "order", "part", "receipt", "serial", "sku", "ticket",
+    "tracking", "version",
+]);
 
 /// Whether the value at `at`, whose keyword stands `distance` characters before it, has another number's name in
 /// between: `Passport: none, order no 123456789`.
@@ -340,9 +389,9 @@ pub(crate) fn is_of_another_kind(text: &str, at: usize, distance: u16) -> bool {
     let line = text::line_start(text, at, REACH);
     let before = &text[line..at];
     let mut words = before.rsplit(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty());
-    let Some(word) = words.by_ref().take(2).find(|word| !text::is_one_of(word, NUMBER_WORDS)) else { return false };
+    let Some(word) = words.by_ref().take(2).find(|word| !NUMBER_WORDS.contains(word)) else { return false };
     let from = line + before.rfind(word).unwrap_or(0);
-    text::is_one_of(word, OTHER_NUMBERS) && self::distance(text, from, at) <= distance
+    OTHER_NUMBERS.contains(word) && self::distance(text, from, at) <= distance
 }
 
 /// Whether a label, of whatever kind, stands right before `at`: a mark, or a word that says that a number follows.
@@ -355,5 +404,5 @@ pub(crate) fn is_labelled(text: &str, at: usize) -> bool {
     let word = before.rsplit([' ', '\t', ',', ';', '(', '>', '"']).next().unwrap_or("");
     // A country's code and check digits: what follows is the rest of an account number.
     let heads_account = matches!(word.as_bytes(), [b'A'..=b'Z', b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9']);
-    heads_account || text::is_one_of(word, NUMBER_WORDS) || text::is_one_of(word, OTHER_NUMBERS)
+    heads_account || NUMBER_WORDS.contains(word) || OTHER_NUMBERS.contains(word)
 }

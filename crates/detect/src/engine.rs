@@ -9,6 +9,7 @@ use crate::identifier::{Finder, Found, Identifier, Listing, Start};
 use crate::identifiers;
 use crate::invalid::CustomError;
 use crate::lexicon::Lexicon;
+use crate::prescription::Role;
 use crate::proof::{self, Failure};
 use crate::shape::Shapes;
 use crate::sink::{Interrupted, Sink, Stats};
@@ -47,6 +48,7 @@ pub struct Engine {
     pub(crate) ibans: Vec<([u8; 2], u16, &'static str)>,
     /// The identifier of a text that is a prescription, where it is looked for.
     pub(crate) document: Option<u16>,
+    roles: Vec<Role>,
     pub(crate) customs: Customs,
     pub(crate) allowed: Allowed,
     pub(crate) listings: Vec<(Listing, u16)>,
@@ -108,7 +110,7 @@ impl Engine {
             .collect();
         let phones = ways()
             .filter_map(|(identifier, way)| match *way {
-                Finder::Phone(judge) => Some(phone::Plan { identifier, judge }),
+                Finder::Phone(judge, alone_at_home) => Some(phone::Plan { identifier, alone_at_home, judge }),
                 _ => None,
             })
             .collect();
@@ -126,7 +128,9 @@ impl Engine {
             })
             .collect();
         let wanted = Wanted::of(listings.iter().map(|(listing, _)| listing));
+        let roles = identifiers.iter().map(|identifier| Role::of(identifier.id.as_str())).collect();
         Self {
+            roles,
             lexicon,
             shapes,
             starting,
@@ -177,6 +181,11 @@ impl Engine {
             Some(identifier) => (&identifier.id, identifier.category),
             None => (&self.customs.all()[number - self.identifiers.len()].id, Category::CustomIdentifier),
         }
+    }
+
+    /// What the values of a number's identifier say of a prescription.
+    pub(crate) fn role(&self, number: u16) -> Role {
+        self.roles.get(usize::from(number)).copied().unwrap_or(Role::None)
     }
 
     /// How many of a value's last characters its masked hint shows.

@@ -7,66 +7,69 @@ use pillbox_model::{Field, HeadingId, Headings};
 use crate::custom::Named;
 use crate::engine::Engine;
 use crate::lexicon::{Hit, Lexicon};
+use crate::planes::Planes;
 use crate::sweep::{Spot, Swept};
 use crate::text;
+use crate::word_key::key_at;
+use crate::words::Words;
 
 /// What a keyword in a field's own name counts as, in characters: farther than one right before a value.
 pub(crate) const DISTANCE: u16 = 8;
 /// What each step outwards on the path to a value adds.
 const STEP: u16 = 6;
 /// Names that say nothing of what is in a field: the name around them does.
-const GENERIC: &[&str] = &[
-    "value",
-    "values",
-    "text",
+static GENERIC: Words = Words::of(&[
+    "code",
     "content",
     "data",
+    "display",
+    "extension",
+    "full",
+    "id",
     "item",
     "items",
-    "code",
-    "number",
-    "id",
-    "no",
-    "extension",
-    "root",
-    "full",
-    "display",
     "line",
     "lines",
-    "use",
+    "no",
+    "number",
+    "root",
     "string",
-];
+    "text",
+    "use",
+    "value",
+    "values",
+]);
 /// Words of a heading behind which a number is of a kind of its own.
-const OTHER_NUMBERS: &[&str] = &[
-    "order",
-    "invoice",
-    "batch",
-    "lot",
-    "version",
-    "serial",
-    "item",
-    "model",
-    "part",
-    "sku",
-    "claim",
-    "receipt",
-    "ticket",
-    "tracking",
-    "case",
-    "policy",
-    "ref",
-    "reference",
-    "product",
-    "stock",
-    "build",
-    "checksum",
-    "hash",
+static OTHER_NUMBERS: Words = Words::of(&[
     "amount",
+    "batch",
+    "build",
+    "case",
+    "checksum",
+    "claim",
+    "hash",
+    "invoice",
+    "item",
+    "lot",
+    "model",
+    "order",
+    "part",
+    "policy",
     "price",
-    "total",
+    "product",
     "qty",
     "quantity",
-];
+    "receipt",
+    "ref",
+    "reference",
+    "serial",
+    "sku",
+    "stock",
+    "ticket",
+    "total",
+    "tracking",
+    "version",
+]);
 
 /// What the headings of one text say; each is looked at once, however many fields it stands over.
 #[derive(Debug, Default)]
@@ -144,7 +147,7 @@ impl Heading {
             .get(own..)
             .unwrap_or_default()
             .iter()
-            .any(|name| name.split(' ').any(|word| text::is_one_of(word, OTHER_NUMBERS)));
+            .any(|name| name.split(' ').any(|word| OTHER_NUMBERS.contains(word)));
         Self { keywords, of_other_numbers, own: engine.customs.named_in(&joined) }
     }
 }
@@ -157,7 +160,7 @@ impl Spoken {
 }
 
 fn is_generic(name: &str) -> bool {
-    name.split(' ').all(|word| text::is_one_of(word, GENERIC) || word.bytes().all(|byte| byte.is_ascii_digit()))
+    name.split(' ').all(|word| GENERIC.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The keywords in a heading, none inside another.
@@ -166,7 +169,7 @@ fn hits(lexicon: &Lexicon, heading: &str) -> Vec<Hit> {
     for at in 0..heading.len() {
         let begins = heading.is_char_boundary(at) && text::letter_at(heading, at) && !text::alnum_before(heading, at);
         if begins && found.last().is_none_or(|hit| hit.end <= at) {
-            found.extend(lexicon.hit(heading, at));
+            found.extend(lexicon.hit(heading, at, key_at(heading, at)));
         }
     }
     found
@@ -274,9 +277,37 @@ pub(crate) struct Section<'a> {
     pub(crate) spots: &'a [Spot],
     /// The fields of the frame.
     pub(crate) fields: Fields<'a>,
+    /// What the bytes of the frame are.
+    pub(crate) planes: &'a Planes,
 }
 
 impl<'a> Section<'a> {
+    /// How many digits follow from `at` on; 64 when there are more.
+    #[inline]
+    pub(crate) fn digits_length(&self, at: usize) -> usize {
+        self.planes.digits.run(self.start + at).min(self.text.len() - at)
+    }
+
+    /// How many bytes of letters and digits follow from `at` on; 64 when there are more.
+    #[inline]
+    pub(crate) fn word_length(&self, at: usize) -> usize {
+        let Planes { letters, digits, .. } = self.planes;
+        let inside = letters.from(self.start + at) | digits.from(self.start + at);
+        (inside.trailing_ones() as usize).min(self.text.len() - at)
+    }
+
+    /// Whether so many digits follow from `at` on, as near as a number has them.
+    #[inline]
+    pub(crate) fn has_digits(&self, at: usize, count: u32) -> bool {
+        const NEAR: u64 = u32::MAX as u64;
+        (self.planes.digits.from(self.start + at) & NEAR).count_ones() >= count
+    }
+
+    /// Whether headings stand over values of this text.
+    pub(crate) fn has_headings(&self) -> bool {
+        !self.fields.fields.is_empty()
+    }
+
     /// What the heading over the character at `at` of the section says.
     pub(crate) fn heading_at(&self, at: usize) -> Option<&'a Heading> {
         self.fields.heading_at(self.start + at)
@@ -301,7 +332,7 @@ impl Cut {
         mut read: impl FnMut(&Section<'_>),
     ) {
         if !fields.legend.confined || fields.fields.is_empty() {
-            read(&Section { text, start: 0, hits: &swept.hits, spots: &swept.spots, fields });
+            read(&Section { text, start: 0, hits: &swept.hits, spots: &swept.spots, fields, planes: &swept.planes });
             return;
         }
         let begun = fields.fields.partition_point(|field| field.start <= fields.base + core.start as u64);
@@ -313,8 +344,14 @@ impl Cut {
         let (mut hits, mut spots) = (0, 0);
         for part in std::iter::once(before).chain((begun..ended).map(|index| fields.part(index, text))) {
             self.cut(swept, &part, &mut hits, &mut spots);
-            let section =
-                Section { text: &text[part.clone()], start: part.start, hits: &self.hits, spots: &self.spots, fields };
+            let section = Section {
+                text: &text[part.clone()],
+                start: part.start,
+                hits: &self.hits,
+                spots: &self.spots,
+                fields,
+                planes: &swept.planes,
+            };
             read(&section);
         }
     }

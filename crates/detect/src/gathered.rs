@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::custom::Own;
 use crate::engine::Engine;
 use crate::fields::Fields;
-use crate::weigh::Value;
+use crate::settle::Keyword;
 
 /// A value under one identifier, at its place in the frame.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(crate) struct Weighed<'e> {
     /// The number that [`Engine::kind`] takes.
     pub(crate) identifier: u16,
     /// The keyword that speaks for it, and how far it is.
-    pub(crate) keyword: Option<(&'e str, u16)>,
+    pub(crate) keyword: Option<(Keyword<'e>, u16)>,
     pub(crate) checksum: bool,
     /// Whether its identifier is the practice's own and a keyword or a check digit supports it.
     pub(crate) own: bool,
@@ -33,25 +33,24 @@ pub(crate) struct Gathered<'e> {
 }
 
 impl<'e> Gathered<'e> {
-    /// Begins a window with the values of managed identifiers.
-    pub(crate) fn managed(&mut self, engine: &'e Engine, values: impl Iterator<Item = Value>) {
-        self.values.clear();
-        self.values.extend(values.map(|Value { range, identifier, keyword, checksum }| {
-            let keyword = keyword.map(|(keyword, distance)| (engine.lexicon.text(keyword), distance));
-            Weighed { range, identifier, keyword, checksum, own: false }
-        }));
+    /// Begins a window with the values of managed identifiers, of which those that start in `core` are its own;
+    /// `values` are left as room.
+    pub(crate) fn managed(&mut self, values: &mut Vec<Weighed<'e>>, core: &Range<usize>) {
+        std::mem::swap(&mut self.values, values);
+        self.values.retain(|value| core.contains(&value.range.start));
     }
 
     /// Adds the values of the practice's own that start in `core`, a range of the frame `text`, and puts all in the order
     /// of their places; says how many places were tried.
     pub(crate) fn own(&mut self, engine: &'e Engine, text: &str, core: &Range<usize>, fields: Fields<'_>) -> u64 {
         if engine.customs.all().is_empty() {
-            self.values.sort_unstable_by_key(Weighed::order);
+            self.values.sort_by_key(Weighed::order);
             return 0;
         }
         let mut take = |Own { number, range, keyword, checksum }| {
             // There are at most 10,000 of them, and far fewer managed ones.
             let identifier = (engine.identifiers.len() + number) as u16;
+            let keyword = keyword.map(|(keyword, distance)| (Keyword::Own(keyword), distance));
             self.values.push(Weighed { range, identifier, keyword, checksum, own: keyword.is_some() || checksum });
         };
         let mut tries = engine.customs.read(text, core, &mut take);
@@ -60,7 +59,7 @@ impl<'e> Gathered<'e> {
                 tries += engine.customs.read_under(named, text, &part, core, &mut take);
             }
         }
-        self.values.sort_unstable_by_key(Weighed::order);
+        self.values.sort_by_key(Weighed::order);
         tries
     }
 

@@ -76,10 +76,13 @@ pub struct Example {
 /// How the values of an identifier are found.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Finder {
-    /// Groups of digits and letters of known lengths.
+    /// Groups of digits and letters of known lengths that need a keyword.
     Groups(Groups),
-    /// A telephone number that a country's numbering plan knows.
-    Phone(fn(&phone::Number) -> Option<Alone>),
+    /// Such groups, which may be believed with no keyword.
+    Unmistakable(Groups),
+    /// A telephone number that a country's numbering plan knows, and whether one that is written as at home may be
+    /// believed with no keyword.
+    Phone(fn(&phone::Number) -> Option<Alone>, bool),
     /// A reader that is called wherever such a value may start.
     Starting(Start, fn(&str, usize) -> Option<Found>),
     /// A reader that is called at each keyword of the identifier.
@@ -106,10 +109,11 @@ pub(crate) enum National {
 }
 
 impl Finder {
-    /// The layouts of its values.
-    pub(crate) fn groups(&self) -> Option<Groups> {
+    /// The layouts of its values, and whether these need a keyword.
+    pub(crate) fn groups(&self) -> Option<(Groups, bool)> {
         match self {
-            Self::Groups(groups) | Self::Iban(_, _, Some(National::Groups(groups))) => Some(*groups),
+            Self::Unmistakable(groups) => Some((*groups, false)),
+            Self::Groups(groups) | Self::Iban(_, _, Some(National::Groups(groups))) => Some((*groups, true)),
             _ => None,
         }
     }

@@ -9,8 +9,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::identifier::Identifier;
-use crate::planes;
 use crate::text;
+use crate::word_key::{key_at, letters, mix};
 
 /// A keyword in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,8 @@ struct Entry {
     keyword: u16,
     /// The letter that begins the keyword's second word; 0 where another check is needed.
     second: u8,
+    /// How much of the keyword's text the key stands for.
+    told: u8,
 }
 
 const SLOT_BITS: u32 = 12;
@@ -110,10 +112,10 @@ impl Lexicon {
         Self { keywords, speaking, stride, used, slots, entries }
     }
 
-    /// The longest keyword that starts at `at`, the beginning of a word; of two spellings the one listed first.
+    /// The longest keyword that starts at `at`, the beginning of a word with the key `key`; of two spellings the one
+    /// listed first.
     #[inline]
-    pub(crate) fn hit(&self, text: &str, at: usize) -> Option<Hit> {
-        let key = key_at(text, at);
+    pub(crate) fn hit(&self, text: &str, at: usize, key: u64) -> Option<Hit> {
         let bit = used_bit(key);
         if self.used[bit / 64] >> (bit % 64) & 1 == 0 {
             return None;
@@ -124,13 +126,15 @@ impl Lexicon {
     fn longest(&self, text: &str, at: usize, key: u64) -> Option<Hit> {
         let slot = slot(key);
         let (from, to) = (usize::from(self.slots[slot]), usize::from(self.slots[slot + 1]));
-        let second = second_at(text.as_bytes(), at + letters(key));
+        let behind_key = at + letters(key);
+        let second = second_at(text.as_bytes(), behind_key);
         let longest = self.entries[from..to]
             .iter()
             .filter(|entry| entry.key == key && (entry.second == 0 || entry.second == second))
             .filter_map(|entry| {
                 let number = entry.keyword;
-                Some((spelled(text, at, self.keywords[usize::from(number)].text)?, number))
+                let rest = &self.keywords[usize::from(number)].text[usize::from(entry.told)..];
+                Some((spelled(text, behind_key, rest)?, number))
             })
             .max_by_key(|(end, number)| (*end, Reverse(*number)))?;
         let keyword = &self.keywords[usize::from(longest.1)];
@@ -148,48 +152,20 @@ impl Lexicon {
         self.speaking[usize::from(keyword) * self.stride + usize::from(number) / 64] >> (number % 64) & 1 == 1
     }
 
+    /// A bit for each identifier: whether the keyword speaks for it.
+    pub(crate) fn row(&self, keyword: u16) -> &[u64] {
+        &self.speaking[usize::from(keyword) * self.stride..][..self.stride]
+    }
+
+    /// How many words a row has.
+    pub(crate) fn row_length(&self) -> usize {
+        self.stride
+    }
+
     /// The identifiers that a keyword speaks for.
     pub(crate) fn serves(&self, keyword: u16) -> &[u16] {
         &self.keywords[usize::from(keyword)].serves
     }
-}
-
-/// The key of the word at `at`: its first up to eight ASCII letters, folded; of a word that begins with another letter,
-/// that letter.
-#[inline]
-fn key_at(text: &str, at: usize) -> u64 {
-    let bytes = text.as_bytes();
-    let eight = match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
-        Some(eight) => u64::from_le_bytes(eight),
-        None => last_eight(&bytes[at..]),
-    };
-    if eight & 0x80 != 0 {
-        return key_beyond_ascii(text, at);
-    }
-    let behind = !planes::letters(eight) & planes::HIGH;
-    // All bits below the first byte that is no letter; all when there is none.
-    let word = ((behind & behind.wrapping_neg()) >> 7).wrapping_sub(1);
-    (eight | (0x20 * planes::ONES)) & word
-}
-
-#[cold]
-fn last_eight(rest: &[u8]) -> u64 {
-    let mut eight = [0; 8];
-    eight[..rest.len()].copy_from_slice(rest);
-    u64::from_le_bytes(eight)
-}
-
-#[cold]
-fn key_beyond_ascii(text: &str, at: usize) -> u64 {
-    text[at..].chars().next().and_then(|letter| letter.to_lowercase().next()).map_or(0, |letter| {
-        // No byte of an ASCII letter has the high bit.
-        u64::from(u32::from(letter)) << 8 | 0x80
-    })
-}
-
-/// How many letters a key holds.
-fn letters(key: u64) -> usize {
-    if key & 0x80 == 0 { (u64::BITS - key.leading_zeros()).div_ceil(8) as usize } else { 0 }
 }
 
 /// What begins the second word of a keyword whose first ends at `at`, folded.
@@ -211,12 +187,6 @@ fn used_bit(key: u64) -> usize {
     (mix(key) >> (u64::BITS - USED_BITS)) as usize
 }
 
-/// The constant is 2^64 divided by the golden ratio.
-#[inline]
-const fn mix(key: u64) -> u64 {
-    (key ^ key >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-}
-
 /// The entries of a keyword: a space may be nothing, so `ur no` begins like `ur` and like `urno`.
 fn entries(number: u16, keyword: &str) -> Vec<Entry> {
     let mut joined = String::new();
@@ -228,9 +198,18 @@ fn entries(number: u16, keyword: &str) -> Vec<Entry> {
         let whole = joined.len() == letters(key) && joined.len() < 8;
         let second =
             words.peek().and_then(|word| word.bytes().next()).filter(|byte| whole && byte.is_ascii_alphabetic());
-        entries.push(Entry { key, keyword: number, second: second.map_or(0, |byte| byte | 0x20) });
+        let told = told(keyword, letters(key));
+        entries.push(Entry { key, keyword: number, second: second.map_or(0, |byte| byte | 0x20), told });
     }
     entries
+}
+
+/// The bytes of a keyword that its first letters stand in, with the spaces between them.
+fn told(keyword: &str, letters: usize) -> u8 {
+    let told = keyword.bytes().enumerate().filter(|(_, byte)| *byte != b' ').nth(letters);
+    let spaces_before = |end: usize| keyword[..end].trim_end_matches(' ').len();
+    // No keyword is longer than a byte can say.
+    told.map_or(keyword.len(), |(next, _)| if letters == 0 { 0 } else { spaces_before(next) }) as u8
 }
 
 /// Words that say that a number follows: what `passport` speaks for, `passport no` does too.
@@ -246,6 +225,9 @@ fn behind_number_words(text: &str, end: usize) -> usize {
     let mut end = end;
     for _ in 0..MOST_NUMBER_WORDS {
         let from = end + usize::from(matches!(text.as_bytes().get(end), Some(b' ' | b'_' | b'-')));
+        if !matches!(text.as_bytes().get(from), Some(b'n' | b'N' | b'i' | b'I' | b'#' | 0xE2)) {
+            break;
+        }
         let word = NUMBER_WORDS.iter().find(|word| {
             text.get(from..from + word.len()).is_some_and(|written| written.eq_ignore_ascii_case(word))
                 && !text::letter_at(text, from + word.len())

@@ -48,6 +48,7 @@ mod place;
 mod planes;
 mod prescription;
 mod proof;
+mod reach;
 mod settle;
 mod shape;
 mod sink;
@@ -58,6 +59,8 @@ mod validators;
 mod values;
 mod weigh;
 mod window;
+mod word_key;
+mod words;
 
 pub use allow::{TEST_CARD_NUMBERS, allow_hash};
 pub use engine::{Engine, Selection};

@@ -7,7 +7,7 @@ use pillbox_model::Detection;
 
 use crate::lists::{Classes, Lists};
 use crate::prescription::HEALTH_NUMBERS;
-use crate::text;
+use crate::words::Words;
 
 /// More patients are no more than two; what is beyond is not kept.
 const MOST: usize = 8;
@@ -87,9 +87,9 @@ impl Patients {
             if is_of_somebody_else(before) {
                 return;
             }
-            if text::is_one_of(label, PATIENT_LABELS) {
+            if PATIENT_LABELS.contains(label) {
                 keep(&mut self.names, name);
-            } else if text::is_one_of(label, NAME_LABELS) {
+            } else if NAME_LABELS.contains(label) {
                 keep(&mut self.other_names, name);
             }
         } else if id == "DATE_OF_BIRTH" {
@@ -97,7 +97,7 @@ impl Patients {
                 self.birth_dates.insert(hash(&date(value)));
                 self.marks += 1;
             }
-        } else if (id == "MEDICAL_RECORD_NUMBER" || text::is_one_of(id, HEALTH_NUMBERS))
+        } else if (id == "MEDICAL_RECORD_NUMBER" || HEALTH_NUMBERS.contains(id))
             && detection.evidence.keyword.is_some()
             && !is_of_somebody_else(before)
             && self.numbers.len() < MOST
@@ -152,7 +152,7 @@ fn is_person(part: &str) -> bool {
         classes.any(Classes::GIVEN) && !classes.any(Classes::ENGLISH.or(Classes::PLACE).or(Classes::DRUG))
     };
     let is_other =
-        |word: &String| lists.classes(word).any(Classes::OTHER.or(Classes::DRUG)) || text::is_one_of(word, NO_PERSON);
+        |word: &String| lists.classes(word).any(Classes::OTHER.or(Classes::DRUG)) || NO_PERSON.contains(word);
     (2..=3).contains(&words.len()) && words.iter().any(is_given) && !words.iter().any(is_other)
 }
 
@@ -170,7 +170,7 @@ fn is_of_somebody_else(before: &str) -> bool {
     // A form has several fields on a line, wide apart.
     let field = before.rfind("   ").map_or(before, |gap| &before[gap..]);
     let mut words = field.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    words.any(|word| text::is_one_of(word, OTHERS))
+    words.any(|word| OTHERS.contains(word))
 }
 
 /// A name's words in small letters, without titles. An apostrophe parts no name.
@@ -178,7 +178,7 @@ fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
     let words = name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
     words
         .map(|word| word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>())
-        .filter(|word| !word.is_empty() && !text::is_one_of(word, TITLES))
+        .filter(|word| !word.is_empty() && !TITLES.contains(word))
 }
 
 /// A date's numbers in the order of their size, so that two ways of writing one date are one; a month's name counts as
@@ -208,154 +208,155 @@ fn hash(value: &(impl std::hash::Hash + ?Sized)) -> u64 {
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Words of the names of documents and places, beside which a given name names no patient.
-const NO_PERSON: &[&str] = &[
-    "road",
-    "street",
-    "st",
+static NO_PERSON: Words = Words::of(&[
+    "and",
+    "archive",
+    "associates",
     "avenue",
-    "lane",
-    "hospital",
-    "clinic",
-    "surgery",
-    "pharmacy",
-    "chemist",
-    "practice",
-    "health",
-    "medical",
-    "centre",
-    "center",
-    "ward",
-    "house",
+    "bay",
     "care",
-    "home",
-    "park",
-    "school",
-    "college",
-    "church",
-    "report",
-    "reports",
-    "letter",
-    "letters",
-    "script",
-    "scripts",
-    "prescription",
-    "prescriptions",
-    "rx",
-    "copy",
-    "scan",
-    "scans",
-    "notes",
-    "final",
-    "draft",
-    "list",
-    "plan",
+    "center",
+    "centre",
     "chart",
-    "file",
-    "files",
+    "chemist",
+    "church",
+    "clinic",
+    "college",
+    "copy",
     "data",
-    "test",
-    "tests",
-    "sample",
-    "samples",
+    "desktop",
+    "disease",
+    "documents",
+    "draft",
     "export",
     "exports",
+    "file",
+    "files",
+    "final",
+    "folder",
+    "for",
+    "foundation",
+    "from",
+    "group",
+    "health",
+    "home",
+    "hospital",
+    "house",
     "import",
     "inbox",
-    "archive",
-    "new",
-    "old",
-    "and",
-    "for",
-    "from",
-    "to",
-    "with",
-    "of",
-    "the",
-    "pc",
-    "laptop",
-    "desktop",
-    "documents",
-    "folder",
-    "lake",
-    "port",
-    "mount",
-    "bay",
-    "university",
-    "foundation",
-    "disease",
-    "syndrome",
-    "group",
-    "partners",
-    "associates",
-    "ltd",
-    "pty",
     "inc",
-];
+    "lake",
+    "lane",
+    "laptop",
+    "letter",
+    "letters",
+    "list",
+    "ltd",
+    "medical",
+    "mount",
+    "new",
+    "notes",
+    "of",
+    "old",
+    "park",
+    "partners",
+    "pc",
+    "pharmacy",
+    "plan",
+    "port",
+    "practice",
+    "prescription",
+    "prescriptions",
+    "pty",
+    "report",
+    "reports",
+    "road",
+    "rx",
+    "sample",
+    "samples",
+    "scan",
+    "scans",
+    "school",
+    "script",
+    "scripts",
+    "st",
+    "street",
+    "surgery",
+    "syndrome",
+    "test",
+    "tests",
+    "the",
+    "to",
+    "university",
+    "ward",
+    "with",
+]);
 
-const PATIENT_LABELS: &[&str] = &["patient", "patient name", "patient's name", "name of patient", "pt", "pt name"];
+static PATIENT_LABELS: Words =
+    Words::of(&["name of patient", "patient", "patient name", "patient's name", "pt", "pt name"]);
 
-const NAME_LABELS: &[&str] = &["name", "full name", "client name", "customer name"];
+static NAME_LABELS: Words = Words::of(&["client name", "customer name", "full name", "name"]);
 
-const TITLES: &[&str] =
-    &["mr", "mrs", "ms", "miss", "mx", "master", "mstr", "dr", "prof", "sir", "dame", "jr", "snr", "the"];
+static TITLES: Words =
+    Words::of(&["dame", "dr", "jr", "master", "miss", "mr", "mrs", "ms", "mstr", "mx", "prof", "sir", "snr", "the"]);
 
 /// People in a patient's papers who are not the patient, and words that speak of an earlier name.
-const OTHERS: &[&str] = &[
-    "mother",
-    "father",
-    "parent",
-    "parents",
+static OTHERS: Words = Words::of(&[
+    "agent",
+    "aka",
+    "alias",
+    "attn",
+    "brother",
+    "cardholder",
+    "caregiver",
     "carer",
     "carers",
-    "caregiver",
-    "guardian",
-    "kin",
-    "nok",
+    "cc",
     "contact",
     "copy",
-    "cc",
+    "daughter",
     "doctor",
     "dr",
-    "gp",
-    "prescriber",
-    "pharmacist",
-    "pharmacy",
-    "partner",
-    "spouse",
-    "wife",
-    "husband",
-    "son",
-    "daughter",
-    "brother",
-    "sister",
-    "sibling",
-    "relative",
     "emergency",
-    "representative",
-    "agent",
-    "proxy",
-    "nurse",
-    "referred",
-    "referrer",
-    "provider",
-    "specialist",
-    "physician",
-    "attn",
-    "maiden",
+    "father",
     "former",
     "formerly",
+    "gp",
+    "guardian",
+    "husband",
+    "insured",
+    "kin",
+    "known",
+    "maiden",
+    "mother",
+    "nok",
+    "nurse",
+    "other",
+    "parent",
+    "parents",
+    "partner",
+    "pharmacist",
+    "pharmacy",
+    "physician",
+    "policyholder",
+    "preferred",
+    "prescriber",
     "previous",
     "previously",
-    "alias",
-    "aka",
-    "preferred",
-    "other",
-    "known",
+    "provider",
+    "proxy",
+    "referred",
+    "referrer",
+    "relative",
+    "representative",
+    "sibling",
+    "sister",
+    "son",
+    "specialist",
+    "spouse",
     "subscriber",
-    "policyholder",
-    "cardholder",
-    "insured",
-];
+    "wife",
+]);
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,10 @@
 //! Eight bytes are told at a time by plain arithmetic on one word of the machine, and what follows works on 64 bytes at
 //! a time: where words begin, how long a run of digits is.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::text::{self, Kind};
 
 /// The bits of one class of bytes; bit `n` of word `w` is the byte at `64 * w + n`.
@@ -45,13 +49,12 @@ pub(crate) struct Planes {
     pub(crate) letters: Plane,
     /// `0` to `9`.
     pub(crate) digits: Plane,
-    /// `(`, `)`, `*`, `+`, `,` and `-`.
-    pub(crate) signs: Plane,
-    /// `-`.
-    pub(crate) dashes: Plane,
-    /// `@`.
-    pub(crate) ats: Plane,
+    /// `@`, and the first of the last five dashes of a run of five and more.
+    pub(crate) marks: Plane,
 }
+
+/// What stands around keys and signatures.
+static DASHES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-----"));
 
 pub(crate) const ONES: u64 = 0x0101_0101_0101_0101;
 pub(crate) const HIGH: u64 = 0x80 * ONES;
@@ -77,11 +80,20 @@ const fn gather(high: u64) -> u64 {
 }
 
 impl Planes {
+    /// Whether a letter or digit is at `at`; what is outside of the text is none.
+    pub(crate) fn is_inside_word(&self, at: usize) -> bool {
+        let word = |plane: &Plane| plane.word(at / 64) >> (at % 64) & 1;
+        word(&self.letters) | word(&self.digits) == 1
+    }
+
     /// Tells the bytes of `text`.
     pub(crate) fn tell(&mut self, text: &str) {
-        let planes = [&mut self.letters, &mut self.digits, &mut self.signs, &mut self.dashes, &mut self.ats];
-        planes.into_iter().for_each(|plane| plane.0.clear());
         let (blocks, rest) = text.as_bytes().as_chunks::<64>();
+        let words = blocks.len() + 1;
+        for plane in [&mut self.letters, &mut self.digits, &mut self.marks] {
+            plane.0.clear();
+            plane.0.reserve(words + 1);
+        }
         for (index, block) in blocks.iter().enumerate() {
             self.block(text, index, block);
         }
@@ -90,43 +102,48 @@ impl Planes {
             last[..rest.len()].copy_from_slice(rest);
             self.block(text, blocks.len(), &last);
         }
+        self.marks.0.resize(words, 0);
+        memchr::memchr_iter(b'@', text.as_bytes()).for_each(|at| self.marks.set(at));
+        self.tell_dashes(text.as_bytes());
+    }
+
+    fn tell_dashes(&mut self, bytes: &[u8]) {
+        let mut from = 0;
+        while let Some(found) = DASHES.find(&bytes[from..]) {
+            let run = bytes[from + found..].iter().take_while(|byte| **byte == b'-').count();
+            from += found + run;
+            self.marks.set(from - DASHES.needle().len());
+        }
     }
 
     #[inline]
     fn block(&mut self, text: &str, index: usize, block: &[u8; 64]) {
-        let (mut letters, mut digits, mut signs, mut dashes, mut ats, mut beyond) = (0, 0, 0, 0, 0, 0);
+        let (mut letters, mut digits, mut beyond) = (0, 0, 0);
         let (eights, _) = block.as_chunks::<8>();
         for (position, eight) in eights.iter().enumerate() {
             let bytes = u64::from_le_bytes(*eight);
-            let high = bytes & HIGH;
-            let ascii = !high & HIGH;
-            let plain = bytes & !HIGH;
             let shift = 8 * position;
             letters |= gather(self::letters(bytes)) << shift;
-            digits |= gather(within(plain, b'0', b'9') & ascii) << shift;
-            signs |= gather(within(plain, b'(', b'-') & ascii) << shift;
-            dashes |= gather(within(plain, b'-', b'-') & ascii) << shift;
-            ats |= gather(within(plain, b'@', b'@') & ascii) << shift;
-            beyond |= gather(high) << shift;
+            digits |= gather(within(bytes & !HIGH, b'0', b'9') & !bytes) << shift;
+            beyond |= bytes & HIGH;
         }
         self.digits.0.push(digits);
-        self.signs.0.push(signs);
-        self.dashes.0.push(dashes);
-        self.ats.0.push(ats);
         match self.letters.0.get_mut(index) {
             // The last character of the block before reaches into this one.
             Some(word) => *word |= letters,
             None => self.letters.0.push(letters),
         }
         if beyond != 0 {
-            self.beyond_ascii(text, 64 * index, beyond);
+            self.beyond_ascii(text, index, eights);
         }
     }
 
-    /// Tells the characters that are not ASCII and begin in the block at `from`.
-    fn beyond_ascii(&mut self, text: &str, from: usize, beyond: u64) {
-        let bytes = text.as_bytes();
-        let mut rest = beyond;
+    /// Tells the characters that are not ASCII and begin in the block of an index.
+    #[cold]
+    fn beyond_ascii(&mut self, text: &str, index: usize, eights: &[[u8; 8]]) {
+        let (bytes, from) = (text.as_bytes(), 64 * index);
+        let high = |eight: &[u8; 8]| gather(u64::from_le_bytes(*eight) & HIGH);
+        let mut rest = eights.iter().rev().fold(0, |all, eight| all << 8 | high(eight));
         while rest != 0 {
             let at = from + rest.trailing_zeros() as usize;
             rest &= rest - 1;
@@ -163,11 +180,17 @@ mod tests {
                 assert_eq!(planes.letters.from(byte) & 1 == 1, kind == Kind::Letter, "{c:?}");
                 assert_eq!(planes.digits.from(byte) & 1 == 1, kind == Kind::Digit, "{c:?}");
             }
-            assert_eq!(planes.ats.from(at) & 1 == 1, c == '@');
-            assert_eq!(planes.dashes.from(at) & 1 == 1, c == '-');
-            assert_eq!(planes.signs.from(at) & 1 == 1, matches!(c, '('..='-'));
+            assert_eq!(planes.marks.from(at) & 1 == 1, c == '@');
         }
         assert_eq!(planes.letters.from(text.len()), 0);
+    }
+
+    #[test]
+    fn five_dashes_are_the_last_of_their_run() {
+        let mut planes = Planes::default();
+        planes.tell(&format!("---- -----a ------- {}-----", " ".repeat(60)));
+        let marks = |from: usize| planes.marks.from(from);
+        assert_eq!((marks(0) & 0xFFFF_FFFF, marks(64)), (1 << 5 | 1 << 14, 1 << (80 - 64)));
     }
 
     #[test]

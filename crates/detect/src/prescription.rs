@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use pillbox_model::Detection;
-
+use crate::engine::Engine;
+use crate::settle::{Candidate, Settled};
 use crate::sweep::Spot;
 use crate::text;
+use crate::words::Words;
 
 /// The longest line that is reported as a medicine's, in bytes.
 const LONGEST_LINE: usize = 200;
@@ -63,78 +64,139 @@ impl Prescription {
     /// found in the window.
     pub(crate) fn window(
         &mut self,
+        engine: &Engine,
         text: &str,
         base: u64,
         core: &Range<usize>,
         spots: &[Spot],
-        found: &[Detection],
+        found: &[Settled<'_>],
     ) -> Option<Range<usize>> {
         if self.told {
             return None;
         }
-        for detection in found {
-            self.evidence.take(detection);
+        for settled in found {
+            self.evidence.take(engine.role(settled.candidate.identifier), &settled.candidate);
         }
-        let drugs = found.iter().filter(|detection| detection.identifier.as_str() == "DRUG_NAME");
-        // What lies in the frame has an offset that fits.
-        let drugs = drugs.filter_map(|drug| usize::try_from(drug.place.start.checked_sub(base)?).ok());
+        let is_short = base + (core.end as u64) < SHORT;
         let mut medicine: Option<Range<usize>> = None;
-        for (at, is_named) in drugs.map(|at| (at, true)).take(MOST).chain(strengths(text, core, spots)) {
+        for Mention { at, is_named } in mentions(engine, text, base, core, spots, found) {
             let line = line_of(text, at);
-            if self.evidence.read(text, &line, at, is_named)
-                && medicine.as_ref().is_none_or(|first| line.start < first.start)
-            {
-                medicine = Some(line);
+            if self.evidence.read(text, &line, at, is_named, is_short) {
+                medicine.get_or_insert(line);
+            }
+            if medicine.is_some() && self.evidence.suffices(is_short) {
+                self.told = true;
+                return medicine;
             }
         }
-        let medicine = medicine.filter(|_| self.evidence.suffices(base + (core.end as u64) < SHORT))?;
-        self.told = true;
-        Some(medicine)
+        None
+    }
+}
+
+/// A place where a medicine may be: its strength, or its name.
+#[derive(Debug, Clone, Copy)]
+struct Mention {
+    at: usize,
+    is_named: bool,
+}
+
+/// The places where medicines may be, in order; at most [`MOST`] of each kind.
+fn mentions<'a>(
+    engine: &'a Engine,
+    text: &'a str,
+    base: u64,
+    core: &'a Range<usize>,
+    spots: &'a [Spot],
+    found: &'a [Settled<'_>],
+) -> impl Iterator<Item = Mention> {
+    let drugs =
+        found.iter().map(|settled| &settled.candidate).filter(|found| engine.role(found.identifier) == Role::Drug);
+    // What lies in the frame has an offset that fits.
+    let drugs = drugs.filter_map(move |drug| usize::try_from(drug.start.checked_sub(base)?).ok()).take(MOST);
+    let mut drugs = drugs.map(|at| Mention { at, is_named: true }).peekable();
+    let mut strengths = strengths(text, core, spots).map(|at| Mention { at, is_named: false }).peekable();
+    std::iter::from_fn(move || match (drugs.peek(), strengths.peek()) {
+        (Some(drug), Some(strength)) if strength.at < drug.at => strengths.next(),
+        (Some(_), _) => drugs.next(),
+        (None, _) => strengths.next(),
+    })
+}
+
+/// What a value of an identifier says of a text that may be a prescription.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Nothing.
+    None,
+    /// The name of a person, whose label says who that is.
+    Person,
+    /// That there is a patient.
+    Patient,
+    /// That there is a prescriber.
+    Prescriber,
+    /// A number that only prescriptions have.
+    Marker,
+    /// A medicine.
+    Drug,
+}
+
+impl Role {
+    /// That of the identifier of an id.
+    pub(crate) fn of(id: &str) -> Self {
+        match id {
+            "NAME" => Self::Person,
+            "DRUG_NAME" => Self::Drug,
+            "DATE_OF_BIRTH" | "MEDICAL_RECORD_NUMBER" => Self::Patient,
+            "PRESCRIPTION_NUMBER" | "AUSTRALIA_PBS_AUTHORITY_NUMBER" | "ESCRIPT_TOKEN" | "UK_EPS_PRESCRIPTION_ID" => {
+                Self::Marker
+            }
+            id if HEALTH_NUMBERS.contains(id) => Self::Patient,
+            id if PRESCRIBER_NUMBERS.contains(id) => Self::Prescriber,
+            _ => Self::None,
+        }
     }
 }
 
 impl Evidence {
-    fn take(&mut self, detection: &Detection) {
-        let keyword = detection.evidence.keyword.as_deref();
-        match detection.identifier.as_str() {
-            "NAME" => match keyword {
-                Some(label) if text::is_one_of(label, PRESCRIBER_LABELS) => self.prescriber = true,
-                Some(label) if text::is_one_of(label, DOCTOR_LABELS) => self.doctor = true,
-                Some(label) if text::is_one_of(label, OTHER_LABELS) => {}
+    fn take(&mut self, role: Role, found: &Candidate<'_>) {
+        match role {
+            Role::None | Role::Drug => {}
+            Role::Patient => self.patient = true,
+            Role::Prescriber => self.prescriber = true,
+            Role::Marker => self.marker = true,
+            Role::Person => match found.keyword.map(|(keyword, _)| keyword.as_str()) {
+                Some(label) if PRESCRIBER_LABELS.contains(label) => self.prescriber = true,
+                Some(label) if DOCTOR_LABELS.contains(label) => self.doctor = true,
+                Some(label) if OTHER_LABELS.contains(label) => {}
                 Some(_) => self.patient = true,
                 None => {}
             },
-            "DATE_OF_BIRTH" | "MEDICAL_RECORD_NUMBER" => self.patient = true,
-            id if text::is_one_of(id, HEALTH_NUMBERS) => self.patient = true,
-            id if text::is_one_of(id, PRESCRIBER_NUMBERS) => self.prescriber = true,
-            "PRESCRIPTION_NUMBER" | "AUSTRALIA_PBS_AUTHORITY_NUMBER" | "ESCRIPT_TOKEN" | "UK_EPS_PRESCRIPTION_ID" => {
-                self.marker = true;
-            }
-            _ => {}
         }
     }
 
     /// Reads around a strength, or a drug's name (`is_named`); whether it is a medicine's: a word is before it that can
     /// be its name, and a form, a direction or a quantity belongs to it.
-    fn read(&mut self, text: &str, line: &Range<usize>, at: usize, is_named: bool) -> bool {
+    /// Stops where nothing more can be learned.
+    fn read(&mut self, text: &str, line: &Range<usize>, at: usize, is_named: bool, is_short: bool) -> bool {
         let has_name = is_named
-            || words(&text[line.start..at]).any(|word| word.len() >= 4 && !word.bytes().any(|b| b.is_ascii_digit()));
+            || words(&text[line.start..at]).any(|word| word.len() >= 4 && word.iter().all(u8::is_ascii_alphabetic));
         if !has_name {
             return false;
         }
         let behind = text.floor_char_boundary(at + BEHIND);
         let mut is_medicine = false;
-        let mut before = "";
+        let mut before = &b""[..];
         let mut after_number = false;
         for word in words(&text[line.start..behind]) {
-            let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
-            if text::is_one_of(word, FORMS) {
+            let is_number = word.iter().all(u8::is_ascii_digit);
+            if FORMS.contains_bytes(word) {
                 is_medicine = true;
-            } else if text::is_one_of(word, DIRECTIONS) {
+            } else if DIRECTIONS.contains_bytes(word) {
                 (is_medicine, self.directions) = (true, true);
-            } else if (is_number && text::is_one_of(before, SUPPLY)) || (after_number && text::is_one_of(word, SUPPLY))
-            {
+            } else if (is_number && SUPPLY.contains_bytes(before)) || (after_number && SUPPLY.contains_bytes(word)) {
                 (is_medicine, self.supply) = (true, true);
+            }
+            if is_medicine && self.suffices(is_short) {
+                return true;
             }
             (before, after_number) = (word, is_number);
         }
@@ -152,20 +214,20 @@ fn is_heading(line: &str) -> bool {
     let line = line.trim();
     let mut words = words(line);
     match words.next() {
-        Some(word) if word.eq_ignore_ascii_case("rx") => true,
-        Some(word) if text::is_one_of(word, HEADINGS) => words.take(5).count() < 5,
-        Some(_) => line.len() < 60 && words.take(4).any(|word| text::is_one_of(word, &["prescription", "℞"])),
+        Some(word) if word.eq_ignore_ascii_case(b"rx") => true,
+        Some(word) if HEADINGS.contains_bytes(word) => words.take(5).count() < 5,
+        Some(_) => line.len() < 60 && words.take(4).any(|word| word.eq_ignore_ascii_case(b"prescription")),
         None => line.starts_with('℞'),
     }
 }
 
-/// The numbers of a window behind which a unit of strength stands, each without a name.
-fn strengths(text: &str, core: &Range<usize>, spots: &[Spot]) -> impl Iterator<Item = (usize, bool)> {
+/// The numbers of a window behind which a unit of strength stands.
+fn strengths(text: &str, core: &Range<usize>, spots: &[Spot]) -> impl Iterator<Item = usize> {
     let strengths = spots.iter().filter_map(|spot| match spot {
         Spot::Word(at) if core.contains(at) && is_strength(text, *at) => Some(*at),
         _ => None,
     });
-    strengths.map(|at| (at, false)).take(MOST)
+    strengths.take(MOST)
 }
 
 /// Whether a number with a unit of strength begins at `at`: `500 mg`, `0.1%`, `1,000 units`, `250 mg/5 mL`; not
@@ -184,11 +246,14 @@ fn is_strength(text: &str, at: usize) -> bool {
     if bytes.get(unit) == Some(&b'%') {
         return true;
     }
+    if !matches!(bytes.get(unit), Some(b'm' | b'M' | b'u' | b'U' | b'g' | b'G' | b'i' | b'I' | b'n' | b'N')) {
+        return false;
+    }
     let length = bytes[unit.min(bytes.len())..].iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let end = unit + length;
     let per = text[end.min(text.len())..].strip_prefix('/').and_then(|behind| words(behind).next());
-    text.get(unit..end).is_some_and(|word| text::is_one_of(word, UNITS))
-        && !per.is_some_and(|per| text::is_one_of(per, &["l", "dl", "mmol", "mol"]))
+    text.get(unit..end).is_some_and(|word| UNITS.contains(word))
+        && !per.is_some_and(|per| CONCENTRATIONS.contains_bytes(per))
 }
 
 fn line_of(text: &str, at: usize) -> Range<usize> {
@@ -199,162 +264,173 @@ fn line_of(text: &str, at: usize) -> Range<usize> {
 }
 
 /// Runs of ASCII letters and digits; what is between them does not matter.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+fn words(text: &str) -> impl Iterator<Item = &[u8]> {
+    let mut rest = text.as_bytes();
+    std::iter::from_fn(move || {
+        let start = rest.iter().position(u8::is_ascii_alphanumeric)?;
+        let length = rest[start..].iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len() - start);
+        let (word, behind) = rest[start..].split_at(length);
+        rest = behind;
+        Some(word)
+    })
 }
 
-const UNITS: &[&str] =
-    &["mg", "mcg", "ug", "microgram", "micrograms", "g", "gram", "grams", "ml", "iu", "unit", "units", "ng"];
+/// What a laboratory reports an amount by.
+static CONCENTRATIONS: Words = Words::of(&["dl", "l", "mmol", "mol"]);
 
-const FORMS: &[&str] = &[
-    "tablet",
-    "tablets",
-    "tab",
-    "tabs",
-    "capsule",
-    "capsules",
-    "cap",
-    "caps",
-    "caplet",
-    "caplets",
-    "inhaler",
+static UNITS: Words =
+    Words::of(&["g", "gram", "grams", "iu", "mcg", "mg", "microgram", "micrograms", "ml", "ng", "ug", "unit", "units"]);
+
+static FORMS: Words = Words::of(&[
     "accuhaler",
-    "turbuhaler",
-    "puffer",
-    "puff",
-    "puffs",
-    "cream",
-    "ointment",
-    "gel",
-    "lotion",
-    "drops",
-    "syrup",
-    "suspension",
-    "solution",
-    "injection",
-    "vial",
-    "vials",
     "ampoule",
     "ampoules",
-    "patch",
-    "patches",
-    "pessary",
-    "pessaries",
-    "suppository",
-    "suppositories",
-    "sachet",
-    "sachets",
-    "spray",
-    "nebule",
-    "nebules",
-    "mixture",
+    "cap",
+    "caplet",
+    "caplets",
+    "caps",
+    "capsule",
+    "capsules",
+    "cream",
+    "drops",
     "elixir",
+    "flexpen",
+    "gel",
+    "inhaler",
+    "injection",
+    "lotion",
     "lozenge",
     "lozenges",
+    "mixture",
+    "nebule",
+    "nebules",
+    "ointment",
+    "patch",
+    "patches",
     "penfill",
-    "flexpen",
+    "pessaries",
+    "pessary",
+    "puff",
+    "puffer",
+    "puffs",
+    "sachet",
+    "sachets",
+    "solution",
+    "spray",
+    "suppositories",
+    "suppository",
+    "suspension",
+    "syrup",
+    "tab",
+    "tablet",
+    "tablets",
+    "tabs",
+    "turbuhaler",
+    "vial",
+    "vials",
     "wafer",
     "wafers",
-];
+]);
 
-const DIRECTIONS: &[&str] = &[
-    "take",
-    "takes",
-    "taken",
+static DIRECTIONS: Words = Words::of(&[
     "apply",
-    "inhale",
-    "instil",
-    "instill",
-    "insert",
-    "inject",
-    "swallow",
-    "chew",
-    "dissolve",
-    "directions",
-    "sig",
-    "daily",
     "bd",
     "bid",
+    "chew",
+    "daily",
+    "directions",
+    "dissolve",
+    "fortnightly",
+    "hourly",
+    "inhale",
+    "inject",
+    "insert",
+    "instil",
+    "instill",
+    "mane",
+    "mdu",
+    "nocte",
+    "od",
+    "prn",
+    "qds",
+    "qid",
+    "sig",
+    "stat",
+    "swallow",
+    "take",
+    "taken",
+    "takes",
     "tds",
     "tid",
-    "qid",
-    "qds",
-    "od",
-    "nocte",
-    "mane",
-    "prn",
-    "stat",
     "weekly",
-    "hourly",
-    "fortnightly",
-    "mdu",
-];
+]);
 
-const SUPPLY: &[&str] = &[
-    "repeat", "repeats", "rpt", "rpts", "qty", "quantity", "refill", "refills", "dispense", "disp", "supply", "mitte",
-];
+static SUPPLY: Words = Words::of(&[
+    "disp", "dispense", "mitte", "qty", "quantity", "refill", "refills", "repeat", "repeats", "rpt", "rpts", "supply",
+]);
 
-const HEADINGS: &[&str] = &["prescription", "script", "erx", "escript", "pbs", "rpbs", "fp10"];
+static HEADINGS: Words = Words::of(&["erx", "escript", "fp10", "pbs", "prescription", "rpbs", "script"]);
 
-const PRESCRIBER_LABELS: &[&str] = &[
+static PRESCRIBER_LABELS: Words = Words::of(&[
+    "name of prescriber",
+    "prescribed by",
     "prescriber",
     "prescriber name",
-    "prescribed by",
-    "prescribing doctor",
-    "name of prescriber",
     "prescriber's name",
-];
+    "prescribing doctor",
+]);
 
-const DOCTOR_LABELS: &[&str] = &["dr", "doctor", "gp", "physician", "provider", "practitioner", "consultant", "signed"];
+static DOCTOR_LABELS: Words =
+    Words::of(&["consultant", "doctor", "dr", "gp", "physician", "practitioner", "provider", "signed"]);
 
 /// Labels of people who are neither patient nor prescriber.
-const OTHER_LABELS: &[&str] = &[
-    "pharmacist",
-    "dispensed by",
+static OTHER_LABELS: Words = Words::of(&[
+    "account name",
+    "attention",
+    "attn",
+    "cardholder",
+    "cardholder name",
     "carer",
+    "contact",
+    "contact name",
+    "dispensed by",
+    "emergency contact",
     "guardian",
     "next of kin",
     "nok",
-    "contact",
-    "emergency contact",
-    "contact name",
-    "account name",
-    "cardholder",
-    "cardholder name",
+    "pharmacist",
     "witness",
-    "attention",
-    "attn",
-];
+]);
 
-const PRESCRIBER_NUMBERS: &[&str] = &[
+static PRESCRIBER_NUMBERS: Words = Words::of(&[
+    "AUSTRALIA_HPI_I",
     "AUSTRALIA_PRESCRIBER_NUMBER",
     "AUSTRALIA_PROVIDER_NUMBER",
-    "AUSTRALIA_HPI_I",
-    "US_DRUG_ENFORCEMENT_AGENCY_NUMBER",
-    "USA_NATIONAL_PROVIDER_IDENTIFIER",
     "NZ_HPI_CPN",
     "NZ_MEDICAL_COUNCIL_NUMBER",
     "UK_GMC_NUMBER",
-];
+    "USA_NATIONAL_PROVIDER_IDENTIFIER",
+    "US_DRUG_ENFORCEMENT_AGENCY_NUMBER",
+]);
 
 /// Numbers that a health system gives to patients.
-pub(crate) const HEALTH_NUMBERS: &[&str] = &[
-    "AUSTRALIA_MEDICARE_NUMBER",
-    "AUSTRALIA_IHI",
+pub(crate) static HEALTH_NUMBERS: Words = Words::of(&[
     "AUSTRALIA_DVA_FILE_NUMBER",
-    "NZ_NHI",
-    "NZ_NHI_NEW",
-    "UK_NHS_NUMBER",
-    "UK_CHI_NUMBER",
-    "USA_MEDICARE_BENEFICIARY_IDENTIFIER",
-    "CANADA_HEALTH_NUMBER",
-    "CANADA_ON_HEALTH_CARD",
-    "CANADA_BC_PHN",
+    "AUSTRALIA_IHI",
+    "AUSTRALIA_MEDICARE_NUMBER",
     "CANADA_AB_PHN",
-    "CANADA_NS_HCN",
+    "CANADA_BC_PHN",
+    "CANADA_HEALTH_NUMBER",
     "CANADA_NB_MEDICARE",
-    "CANADA_PE_HEALTH",
+    "CANADA_NS_HCN",
     "CANADA_NT_HEALTH",
     "CANADA_NU_HEALTH",
+    "CANADA_ON_HEALTH_CARD",
+    "CANADA_PE_HEALTH",
     "CANADA_YT_HEALTH",
-];
+    "NZ_NHI",
+    "NZ_NHI_NEW",
+    "UK_CHI_NUMBER",
+    "UK_NHS_NUMBER",
+    "USA_MEDICARE_BENEFICIARY_IDENTIFIER",
+]);

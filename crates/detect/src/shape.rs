@@ -5,7 +5,8 @@
 //! number whose first group begins no layout is left at once. Values that mix digits and letters anywhere are
 //! known by their length.
 
-use crate::identifier::{Compact, Found, Groups, Identifier};
+use crate::fields::Section;
+use crate::identifier::{Compact, Found, Groups, Identifier, Support};
 use crate::text;
 
 /// The longest run and the most runs that a value can have; they bound every walk.
@@ -19,17 +20,51 @@ struct Run {
     length: u8,
 }
 
-#[derive(Debug, Default)]
+/// How many different runs there are.
+const RUNS: usize = 4 * (LONGEST_RUN + 1);
+
+impl Run {
+    #[inline]
+    fn index(self) -> usize {
+        (2 * usize::from(self.separated) + usize::from(self.digits)) * (LONGEST_RUN + 1) + usize::from(self.length)
+    }
+}
+
+#[derive(Debug, Clone)]
 struct Node {
-    edges: Vec<(Run, u16)>,
+    /// The nodes behind each run; 0 where there is none, since no run leads back to the root.
+    next: [u16; RUNS],
     ends: Vec<End>,
+}
+
+impl Default for Node {
+    fn default() -> Self {
+        Self { next: [0; RUNS], ends: Vec::new() }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
 struct End {
     identifier: u16,
+    needs_keyword: bool,
     layout: &'static str,
     groups: Groups,
+}
+
+impl End {
+    #[inline]
+    fn is_wanted(&self, taker: &mut impl Taker, at: usize) -> bool {
+        !self.needs_keyword || taker.has_keyword(self.identifier, at)
+    }
+}
+
+/// Takes the values that start at one place.
+pub(crate) trait Taker {
+    /// Whether an identifier has a keyword in reach of a value that starts at `at`.
+    fn has_keyword(&mut self, identifier: u16, at: usize) -> bool;
+
+    /// Takes a value.
+    fn take(&mut self, identifier: u16, found: Found);
 }
 
 /// The layouts of all identifiers.
@@ -44,11 +79,11 @@ impl Shapes {
     /// The tree of all layouts of `identifiers`, by their numbers.
     pub(crate) fn of(identifiers: &[Identifier]) -> Self {
         let mut shapes = Self { nodes: vec![Node::default()], mixed: Default::default() };
-        for (number, identifier) in (0u16..).zip(identifiers) {
-            for way in identifier.finder.ways() {
-                let Some(groups) = way.groups() else { continue };
+        for (identifier, described) in (0u16..).zip(identifiers) {
+            for way in described.finder.ways() {
+                let Some((groups, needs_keyword)) = way.groups() else { continue };
                 for layout in groups.layouts {
-                    shapes.add(End { identifier: number, layout, groups });
+                    shapes.add(End { identifier, needs_keyword, layout, groups });
                 }
             }
         }
@@ -62,92 +97,91 @@ impl Shapes {
         }
         let mut node = 0;
         for run in runs(end.layout) {
-            node = match self.nodes[node].edges.iter().find(|(edge, _)| *edge == run) {
-                Some((_, next)) => usize::from(*next),
-                None => {
-                    let next = self.nodes.len();
-                    self.nodes.push(Node::default());
-                    // The tree has some hundreds of nodes.
-                    self.nodes[node].edges.push((run, next as u16));
-                    next
-                }
-            };
+            if self.nodes[node].next[run.index()] == 0 {
+                // The tree has some hundreds of nodes.
+                self.nodes[node].next[run.index()] = self.nodes.len() as u16;
+                self.nodes.push(Node::default());
+            }
+            node = usize::from(self.nodes[node].next[run.index()]);
         }
         self.nodes[node].ends.push(end);
     }
 
-    /// Gives `take` every value that starts at `at`, where a word or number begins.
-    pub(crate) fn read(&self, text: &str, at: usize, mut take: impl FnMut(u16, Found)) {
+    /// Gives `taker` every value that starts at `at`, where a word or number begins, and that can be believed.
+    #[inline]
+    pub(crate) fn read(&self, section: &Section<'_>, at: usize, taker: &mut impl Taker) {
+        let text = section.text;
         if text::number_goes_on_before(text, at) {
             return;
         }
-        self.read_mixed(text, at, &mut take);
-        let mut value =
-            Value { characters: [0; LONGEST_RUN * MOST_RUNS], length: 0, separators: [0; MOST_RUNS], gaps: 0 };
+        self.read_mixed(section, at, taker);
         let mut node = &self.nodes[0];
-        let mut end = at;
-        let mut separated = false;
+        let mut separators = Separators { all: [0; MOST_RUNS], count: 0 };
+        let (mut end, mut separated) = (at, false);
         for _ in 0..MOST_RUNS {
-            let Some((digits, length)) = run_at(text, end) else { return };
-            let run = Run { separated, digits, length };
-            let Some((_, next)) = node.edges.iter().find(|(edge, _)| *edge == run) else { return };
-            node = &self.nodes[usize::from(*next)];
-            value.push(&text.as_bytes()[end..end + usize::from(length)]);
+            let Some((digits, length)) = run_at(section, end) else { return };
+            let next = node.next[Run { separated, digits, length }.index()];
+            if next == 0 {
+                return;
+            }
+            node = &self.nodes[usize::from(next)];
             end += usize::from(length);
             let joined = text::alnum_at(text, end);
             if !joined && !node.ends.is_empty() && !text::number_goes_on_behind(text, end) {
                 for one in &node.ends {
-                    if let Some(found) = value.prove(one, at, end) {
-                        take(one.identifier, found);
+                    if one.is_wanted(taker, at)
+                        && let Some(support) = separators.prove(one, &text.as_bytes()[at..end])
+                    {
+                        taker.take(one.identifier, Found { range: at..end, support });
                     }
                 }
             }
             separated = !joined;
             if separated {
                 let Some((separator, width)) = text::separator_at(text, end) else { return };
-                value.separators[value.gaps] = separator;
-                value.gaps += 1;
+                separators.push(separator);
                 end += width;
             }
         }
     }
-}
 
-impl Shapes {
-    fn read_mixed(&self, text: &str, at: usize, take: &mut impl FnMut(u16, Found)) {
-        let token = text.as_bytes()[at..].iter().take(LONGEST_RUN + 1).take_while(|byte| byte.is_ascii_alphanumeric());
-        let end = at + token.count();
-        let Some(ends) = self.mixed.get(end - at).filter(|ends| !ends.is_empty()) else { return };
-        let characters = &text.as_bytes()[at..end];
-        if characters.iter().any(u8::is_ascii_digit)
-            && !text::alnum_at(text, end)
-            && !text::number_goes_on_behind(text, end)
+    fn read_mixed(&self, section: &Section<'_>, at: usize, taker: &mut impl Taker) {
+        let length = section.word_length(at);
+        let Some(ends) = self.mixed.get(length).filter(|ends| !ends.is_empty()) else { return };
+        let end = at + length;
+        let characters = &section.text.as_bytes()[at..end];
+        if !characters.is_ascii()
+            || !characters.iter().any(u8::is_ascii_digit)
+            || text::number_goes_on_behind(section.text, end)
         {
-            let compact = Compact { characters, separator: None };
-            for one in ends {
-                if let Some(support) = (one.groups.prove)(&compact) {
-                    take(one.identifier, Found { range: at..end, support });
-                }
+            return;
+        }
+        let compact = Compact { characters, separator: None };
+        for one in ends {
+            if one.is_wanted(taker, at)
+                && let Some(support) = (one.groups.prove)(&compact)
+            {
+                taker.take(one.identifier, Found { range: at..end, support });
             }
         }
     }
 }
 
-struct Value {
-    characters: [u8; LONGEST_RUN * MOST_RUNS],
-    length: usize,
-    separators: [u8; MOST_RUNS],
-    gaps: usize,
+/// What stands between the runs of a value.
+struct Separators {
+    all: [u8; MOST_RUNS],
+    count: usize,
 }
 
-impl Value {
-    fn push(&mut self, run: &[u8]) {
-        self.characters[self.length..self.length + run.len()].copy_from_slice(run);
-        self.length += run.len();
+impl Separators {
+    fn push(&mut self, separator: u8) {
+        self.all[self.count] = separator;
+        self.count += 1;
     }
 
-    fn prove(&self, end: &End, from: usize, to: usize) -> Option<Found> {
-        let mut separators = self.separators[..self.gaps].iter();
+    /// Proves a value of the layout of `end` that is written as `written`.
+    fn prove(&self, end: &End, written: &[u8]) -> Option<Support> {
+        let mut separators = self.all[..self.count].iter();
         let mut common = None;
         for gap in end.layout.bytes().filter(|byte| matches!(byte, b' ' | b'/')) {
             let separator = *separators.next()?;
@@ -159,17 +193,29 @@ impl Value {
                 return None;
             }
         }
-        let compact = Compact { characters: &self.characters[..self.length], separator: common };
-        Some(Found { range: from..to, support: (end.groups.prove)(&compact)? })
+        if self.count == 0 {
+            return (end.groups.prove)(&Compact { characters: written, separator: None });
+        }
+        let mut characters = [0; LONGEST_RUN * MOST_RUNS];
+        let mut length = 0;
+        for byte in written.iter().filter(|byte| byte.is_ascii_alphanumeric()) {
+            characters[length] = *byte;
+            length += 1;
+        }
+        (end.groups.prove)(&Compact { characters: &characters[..length], separator: common })
     }
 }
 
 /// The run of digits or of ASCII letters at `at`; `None` when there is none or it is too long for any layout.
-fn run_at(text: &str, at: usize) -> Option<(bool, u8)> {
-    let bytes = &text.as_bytes()[at..];
+#[inline]
+fn run_at(section: &Section<'_>, at: usize) -> Option<(bool, u8)> {
+    let bytes = &section.text.as_bytes()[at..];
     let digits = bytes.first()?.is_ascii_digit();
-    let same = |byte: &&u8| if digits { byte.is_ascii_digit() } else { byte.is_ascii_alphabetic() };
-    let length = bytes.iter().take(LONGEST_RUN + 1).take_while(same).count();
+    let length = if digits {
+        section.digits_length(at)
+    } else {
+        bytes.iter().take(LONGEST_RUN + 1).take_while(|byte| byte.is_ascii_alphabetic()).count()
+    };
     // At most LONGEST_RUN, which fits.
     (1..=LONGEST_RUN).contains(&length).then_some((digits, length as u8))
 }

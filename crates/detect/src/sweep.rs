@@ -3,9 +3,10 @@
 use crate::context::REACH;
 use crate::identifier::Listing;
 use crate::lexicon::{Hit, Lexicon};
-use crate::lists::{Classes, Lists};
-use crate::planes::{Plane, Planes};
+use crate::lists::{Beginnings, Classes, Lists};
+use crate::planes::Planes;
 use crate::text;
+use crate::word_key::{self, key_at};
 
 /// A place where a value may start, and what kind of value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,18 +33,33 @@ pub(crate) struct Wanted {
     capital: Classes,
     /// Of all other words.
     lower: Classes,
+    capital_beginnings: Beginnings,
+    lower_beginnings: Beginnings,
 }
 
 impl Wanted {
     pub(crate) fn of<'a>(listings: impl Iterator<Item = &'a Listing>) -> Self {
-        let mut wanted = Self { lists: Lists::shipped(), capital: Classes::NONE, lower: Classes::NONE };
+        let (mut capital, mut lower) = (Classes::NONE, Classes::NONE);
         for listing in listings {
-            wanted.capital = wanted.capital.or(listing.classes);
+            capital = capital.or(listing.classes);
             if !listing.capital {
-                wanted.lower = wanted.lower.or(listing.classes);
+                lower = lower.or(listing.classes);
             }
         }
-        wanted
+        Self {
+            lists: Lists::shipped(),
+            capital,
+            lower,
+            capital_beginnings: Lists::beginnings(capital),
+            lower_beginnings: Lists::beginnings(lower),
+        }
+    }
+
+    /// Whether a word that begins with `first` and has the key `key` may be one of them.
+    #[inline]
+    fn may_have(&self, first: u8, key: u64) -> bool {
+        let beginnings = if first.is_ascii_uppercase() { &self.capital_beginnings } else { &self.lower_beginnings };
+        beginnings.may_have(key)
     }
 }
 
@@ -78,7 +94,7 @@ impl Spot {
 pub(crate) struct Swept {
     pub(crate) hits: Vec<Hit>,
     pub(crate) spots: Vec<Spot>,
-    planes: Planes,
+    pub(crate) planes: Planes,
     /// Where the last keyword ends.
     covered: usize,
     /// Where a number begins right behind the last keyword.
@@ -90,6 +106,8 @@ impl Swept {
     pub(crate) fn sweep(&mut self, lexicon: &Lexicon, wanted: &Wanted, text: &str, to: usize) {
         self.hits.clear();
         self.spots.clear();
+        self.hits.reserve(to / BYTES_PER_HIT);
+        self.spots.reserve(to / BYTES_PER_SPOT);
         (self.covered, self.number_behind) = (0, usize::MAX);
         self.planes.tell(&text[..to]);
         let mut edge = Edge::default();
@@ -105,7 +123,7 @@ impl Swept {
                 if words & bit != 0 {
                     self.word(lexicon, wanted, text, at);
                 } else {
-                    self.sign(text, at);
+                    self.mark(text, at);
                 }
             }
         }
@@ -119,31 +137,71 @@ impl Swept {
     fn word(&mut self, lexicon: &Lexicon, wanted: &Wanted, text: &str, at: usize) {
         let bytes = text.as_bytes();
         if bytes[at].is_ascii_digit() {
-            self.spots.push(Spot::Word(at));
-            let end = at + self.planes.digits.run(at);
-            // Ages are written in one word with their unit: `64yo`.
-            if matches!(bytes.get(end), Some(b'y' | b'Y')) {
-                self.keyword(lexicon, text, end);
+            return self.number(lexicon, text, at);
+        }
+        let key = key_at(text, at);
+        let letters = word_key::letters(key);
+        let behind = bytes.get(at + letters).copied().unwrap_or(0);
+        if letters == 0 || !behind.is_ascii() {
+            return self.word_beyond_ascii(lexicon, wanted, text, at, key);
+        }
+        if wanted.may_have(bytes[at], key) {
+            self.listed(wanted, text, at);
+        }
+        if letters < LONGEST_BEFORE_DIGITS {
+            // A digit right behind, or one character on.
+            let next = || bytes.get(at + letters + 1).is_some_and(u8::is_ascii_digit);
+            if behind.is_ascii_digit() || (matches!(behind, b' ' | b'-') && next()) {
+                self.spots.push(Spot::Word(at));
             }
-            return;
+            if bytes[at] == b'e' {
+                self.jose(bytes, at);
+            }
+        } else if bytes[at] == b'e' {
+            self.jose(bytes, at);
         }
-        let letters = self.planes.letters.run(at);
-        self.listed(wanted, text, at, at + letters);
-        // A digit right behind, or one character on.
-        let digits = self.planes.digits.from(at + letters) & 0b11;
-        if digits != 0 && letters < 8 && (digits & 1 == 1 || matches!(bytes[at + letters], b' ' | b'-')) {
-            self.spots.push(Spot::Word(at));
-        }
-        if bytes[at] == b'e' && bytes[at..].starts_with(b"eyJ") && !matches!(before(bytes, at), Some(b'-' | b'_')) {
-            self.spots.push(Spot::Jose(at));
-        }
-        self.keyword(lexicon, text, at);
+        self.keyword(lexicon, text, at, key);
     }
 
-    /// Looks the word up that begins at `at` and whose first letters end at `end`.
-    #[inline]
-    fn listed(&mut self, wanted: &Wanted, text: &str, at: usize, end: usize) {
+    fn number(&mut self, lexicon: &Lexicon, text: &str, at: usize) {
         let bytes = text.as_bytes();
+        if at > 0 && matches!(bytes[at - 1], b'+' | b'(') && !self.planes.is_inside_word(at.wrapping_sub(2)) {
+            self.spots.push(Spot::Sign(at - 1));
+        }
+        self.spots.push(Spot::Word(at));
+        let end = at + self.planes.digits.run(at);
+        // Ages are written in one word with their unit: `64yo`.
+        if matches!(bytes.get(end), Some(b'y' | b'Y')) {
+            self.keyword(lexicon, text, end, key_at(text, end));
+        }
+    }
+
+    fn jose(&mut self, bytes: &[u8], at: usize) {
+        if bytes[at..].starts_with(b"eyJ") && !matches!(before(bytes, at), Some(b'-' | b'_')) {
+            self.spots.push(Spot::Jose(at));
+        }
+    }
+
+    #[cold]
+    fn word_beyond_ascii(&mut self, lexicon: &Lexicon, wanted: &Wanted, text: &str, at: usize, key: u64) {
+        let bytes = text.as_bytes();
+        let letters = self.planes.letters.run(at);
+        self.listed(wanted, text, at);
+        let digits = self.planes.digits.from(at + letters) & 0b11;
+        if digits != 0
+            && letters < LONGEST_BEFORE_DIGITS
+            && (digits & 1 == 1 || matches!(bytes[at + letters], b' ' | b'-'))
+        {
+            self.spots.push(Spot::Word(at));
+        }
+        self.jose(bytes, at);
+        self.keyword(lexicon, text, at, key);
+    }
+
+    /// Looks the word up that begins at `at`.
+    fn listed(&mut self, wanted: &Wanted, text: &str, at: usize) {
+        let bytes = text.as_bytes();
+        let end = at + self.planes.letters.run(at);
         let classes_wanted = if bytes[at].is_ascii_uppercase() { wanted.capital } else { wanted.lower };
         if bytes[at].is_ascii() && classes_wanted == Classes::NONE {
             return;
@@ -172,9 +230,9 @@ impl Swept {
     /// Takes the keyword at `at`, unless the last one reaches over it: keywords do not overlap, the one that begins
     /// first and is longest counts, so that `address` is none in `email address`.
     #[inline]
-    fn keyword(&mut self, lexicon: &Lexicon, text: &str, at: usize) {
+    fn keyword(&mut self, lexicon: &Lexicon, text: &str, at: usize, key: u64) {
         if at >= self.covered
-            && let Some(hit) = lexicon.hit(text, at)
+            && let Some(hit) = lexicon.hit(text, at, key)
         {
             self.covered = hit.end;
             let goes_on = self.planes.letters.from(hit.end - 1) & 1 == 1 && self.planes.digits.run(hit.end) > 0;
@@ -190,13 +248,8 @@ impl Swept {
         self.number_behind = usize::MAX;
     }
 
-    fn sign(&mut self, text: &str, at: usize) {
-        match text.as_bytes()[at] {
-            b'@' => self.spots.push(Spot::At(at)),
-            b'+' | b'(' => self.spots.push(Spot::Sign(at)),
-            b'-' if text.as_bytes()[at..].starts_with(b"-----") => self.spots.push(Spot::Dashes(at)),
-            _ => {}
-        }
+    fn mark(&mut self, text: &str, at: usize) {
+        self.spots.push(if text.as_bytes()[at] == b'@' { Spot::At(at) } else { Spot::Dashes(at) });
     }
 }
 
@@ -220,27 +273,19 @@ struct Edge {
 impl Edge {
     #[inline]
     fn candidates(&mut self, planes: &Planes, word: usize) -> Candidates {
-        let next = |plane: &Plane| plane.word(word) >> 1 | plane.word(word + 1) << 63;
         let inside = planes.letters.word(word) | planes.digits.word(word);
-        let behind_inside = inside << 1 | self.in_word;
+        let words = inside & !(inside << 1 | self.in_word);
         self.in_word = inside >> 63;
-        let words = inside & !behind_inside;
-        let signs = planes.signs.word(word) & next(&planes.digits) & !behind_inside;
-        let dashes = match planes.dashes.word(word) {
-            0 => 0,
-            dashes => dashes & self.last_of_five(planes, word),
-        };
-        Candidates { places: words | signs | planes.ats.word(word) | dashes, words }
-    }
-
-    /// Where the last five of a run of dashes begin.
-    #[cold]
-    fn last_of_five(&self, planes: &Planes, word: usize) -> u64 {
-        let (low, high) = (planes.dashes.word(word), planes.dashes.word(word + 1));
-        let shifted = |by: u32| low >> by | high << (u64::BITS - by);
-        (1..5).map(shifted).fold(low, |all, one| all & one) & !shifted(5)
+        Candidates { places: words | planes.marks.word(word), words }
     }
 }
+
+/// Room is made at once for as many as usual texts have.
+const BYTES_PER_HIT: usize = 32;
+const BYTES_PER_SPOT: usize = 16;
+
+/// Words of so many letters and more begin no number that goes on with digits.
+const LONGEST_BEFORE_DIGITS: usize = 8;
 
 /// The most bytes that a word on a list can have with its accents.
 const LONGEST_WORD: usize = 96;

@@ -159,8 +159,3 @@ pub(crate) fn number_goes_on_before(text: &str, at: usize) -> bool {
 pub(crate) fn number_goes_on_behind(text: &str, at: usize) -> bool {
     matches!(text.as_bytes().get(at), Some(b'.' | b',' | b'-' | b'/' | b':')) && digit_at(text, at + 1)
 }
-
-/// Whether `word` is one of `words`, without regard to ASCII case.
-pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
-    words.iter().any(|one| one.eq_ignore_ascii_case(word))
-}

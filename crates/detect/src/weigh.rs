@@ -5,35 +5,30 @@ use std::ops::Range;
 use crate::context::{self, Context};
 use crate::engine::Engine;
 use crate::fields::{Fields, Section};
-use crate::identifier::{Alone, Beside, Found, Identifier, Listed, Start};
+use crate::gathered::Weighed;
+use crate::identifier::{Alone, Beside, Found, Listed, Start};
+use crate::reach::Reach;
+use crate::settle::Keyword;
+use crate::shape::Taker;
 use crate::sweep::Spot;
 use crate::text;
 use crate::values::{iban, label, phone};
 
-/// A value under one identifier, at its place in the frame.
-#[derive(Debug)]
-pub(crate) struct Value {
-    pub(crate) range: Range<usize>,
-    pub(crate) identifier: u16,
-    /// The keyword that speaks for it, and how far it is.
-    pub(crate) keyword: Option<(u16, u16)>,
-    pub(crate) checksum: bool,
-}
-
 /// The values of one window, and how they are weighed.
 #[derive(Debug, Default)]
-pub(crate) struct Values {
-    pub(crate) found: Vec<Value>,
+pub(crate) struct Values<'e> {
+    pub(crate) found: Vec<Weighed<'e>>,
     pub(crate) tries: u64,
+    reach: Reach,
     context: Context,
-    context_of: Range<usize>,
 }
 
-impl Values {
+impl<'e> Values<'e> {
     /// Reads the values of one section that start in `core`, a range of the frame.
     pub(crate) fn read(&mut self, engine: &Engine, section: &Section<'_>, core: &Range<usize>) {
         let inside = core.start.saturating_sub(section.start)..core.end.saturating_sub(section.start);
-        self.context_of = 0..0;
+        self.reach.forget();
+        self.context.forget();
         self.read_spots(engine, section, &inside);
         self.read_beside_keywords(engine, section);
     }
@@ -60,7 +55,7 @@ impl Values {
     fn read_word(&mut self, engine: &Engine, section: &Section<'_>, at: usize) {
         self.tries += 1;
         let text = section.text;
-        engine.shapes.read(text, at, |identifier, found| self.weigh(engine, section, identifier, found));
+        engine.shapes.read(section, at, &mut self.weigher(engine, section));
         if text::digit_at(text, at) {
             self.read_starting(engine, section, Start::Number, at);
         } else if let Some(country) = iban::country_at(text, at) {
@@ -83,10 +78,8 @@ impl Values {
                 self.weigh(engine, section, *identifier, found);
             }
         }
-        if start == Start::Number {
-            phone::read(section.text, at, &engine.phones, |identifier, found| {
-                self.weigh(engine, section, identifier, found);
-            });
+        if start == Start::Number && section.has_digits(at, phone::FEWEST_DIGITS) {
+            phone::read(section.text, at, &engine.phones, &mut self.weigher(engine, section));
         }
     }
 
@@ -126,7 +119,8 @@ impl Values {
                         .map(|found| (found, context::COLUMN_DISTANCE)),
                 };
                 if let Some((found, distance)) = found {
-                    self.take(section.start, number, found, Some((hit.keyword, distance)));
+                    let keyword = Some((hit.keyword, distance));
+                    self.found.push(weighed(engine, section.start, number, &found, keyword));
                 }
             }
         }
@@ -144,18 +138,47 @@ impl Values {
                     let keyword = engine.lexicon.text(spoken.keyword);
                     let beside = Beside { text: field, at: 0..0, keyword, below: Some(cell), following: &[] };
                     if let Some(found) = read(&beside) {
-                        self.take(part.start, number, found, Some((spoken.keyword, spoken.distance)));
+                        let keyword = Some((spoken.keyword, spoken.distance));
+                        self.found.push(weighed(engine, part.start, number, &found, keyword));
                     }
                 }
             }
         }
     }
 
-    /// Takes a value in when its keyword is near, or when it is believed without.
     fn weigh(&mut self, engine: &Engine, section: &Section<'_>, number: u16, found: Found) {
-        let identifier = &engine.identifiers[usize::from(number)];
+        self.weigher(engine, section).take(number, found);
+    }
+
+    fn weigher<'a>(&'a mut self, engine: &'a Engine, section: &'a Section<'a>) -> Weigher<'a, 'e> {
+        let Self { reach, context, found, .. } = self;
+        Weigher { engine, section, reach, context, found }
+    }
+}
+
+/// Weighs the values of one section by the keywords around them.
+struct Weigher<'a, 'e> {
+    engine: &'a Engine,
+    section: &'a Section<'a>,
+    reach: &'a mut Reach,
+    context: &'a mut Context,
+    found: &'a mut Vec<Weighed<'e>>,
+}
+
+impl Taker for Weigher<'_, '_> {
+    #[inline]
+    fn has_keyword(&mut self, identifier: u16, at: usize) -> bool {
+        self.reach.tell(self.engine, self.section, at);
+        self.reach.has_on_line(identifier)
+    }
+
+    /// Takes a value in when its keyword is near, or when it is believed without.
+    fn take(&mut self, number: u16, found: Found) {
+        let Self { engine, section, .. } = *self;
         let Found { range, support } = &found;
-        let keyword = self.keyword(engine, section, number, identifier, &found);
+        self.reach.tell(engine, section, range.start);
+        let has_keyword = self.reach.has(number, range);
+        let keyword = if has_keyword { speaking(engine, section, self.context, number, &found) } else { None };
         let believed = match support.alone {
             Alone::Always => true,
             _ if let Some((_, distance)) = keyword => {
@@ -168,46 +191,47 @@ impl Values {
             Alone::Never => false,
         };
         if believed {
-            self.take(section.start, number, found, keyword);
+            self.found.push(weighed(engine, section.start, number, &found, keyword));
         }
     }
+}
 
-    fn take(&mut self, start: usize, identifier: u16, found: Found, keyword: Option<(u16, u16)>) {
-        let range = start + found.range.start..start + found.range.end;
-        self.found.push(Value { range, identifier, keyword, checksum: found.support.checksum });
-    }
+/// A value in a part of the frame that begins at `start`.
+fn weighed<'e>(
+    engine: &Engine,
+    start: usize,
+    identifier: u16,
+    found: &Found,
+    keyword: Option<(u16, u16)>,
+) -> Weighed<'e> {
+    let range = start + found.range.start..start + found.range.end;
+    let keyword = keyword.map(|(keyword, distance)| (Keyword::Managed(engine.lexicon.text(keyword)), distance));
+    Weighed { range, identifier, keyword, checksum: found.support.checksum, own: false }
+}
 
-    fn keyword(
-        &mut self,
-        engine: &Engine,
-        section: &Section<'_>,
-        number: u16,
-        identifier: &Identifier,
-        Found { range, support }: &Found,
-    ) -> Option<(u16, u16)> {
-        if identifier.keywords.is_empty() {
-            return None;
+/// The nearest keyword that speaks for a value, and how far it is.
+fn speaking(
+    engine: &Engine,
+    section: &Section<'_>,
+    context: &mut Context,
+    number: u16,
+    Found { range, support }: &Found,
+) -> Option<(u16, u16)> {
+    let identifier = &engine.identifiers[usize::from(number)];
+    let serves = |keyword: u16| engine.lexicon.speaks_for(keyword, number);
+    context.look(section.text, section.hits, range.start, range.end, engine.reach);
+    let nearest = context.nearest(|nearby| {
+        let more = if nearby.label && support.checksum { context::LABEL_MORE } else { 0 };
+        nearby.distance <= identifier.near + more && (nearby.next || !identifier.next_only) && serves(nearby.keyword)
+    });
+    let heading = section
+        .heading_at(range.start)
+        .and_then(|heading| heading.keywords.iter().find(|spoken| serves(spoken.keyword)));
+    match (nearest, heading) {
+        (Some(nearest), Some(heading)) if heading.distance < nearest.distance => {
+            Some((heading.keyword, heading.distance))
         }
-        if self.context_of != *range {
-            self.context.look(section.text, section.hits, range.start, range.end, engine.reach);
-            self.context_of = range.clone();
-        }
-        let serves = |keyword: u16| engine.lexicon.speaks_for(keyword, number);
-        let nearest = self.context.nearest(|nearby| {
-            let more = if nearby.label && support.checksum { context::LABEL_MORE } else { 0 };
-            nearby.distance <= identifier.near + more
-                && (nearby.next || !identifier.next_only)
-                && serves(nearby.keyword)
-        });
-        let heading = section
-            .heading_at(range.start)
-            .and_then(|heading| heading.keywords.iter().find(|spoken| serves(spoken.keyword)));
-        match (nearest, heading) {
-            (Some(nearest), Some(heading)) if heading.distance < nearest.distance => {
-                Some((heading.keyword, heading.distance))
-            }
-            (Some(nearest), _) => Some((nearest.keyword, nearest.distance)),
-            (None, heading) => heading.map(|heading| (heading.keyword, heading.distance)),
-        }
+        (Some(nearest), _) => Some((nearest.keyword, nearest.distance)),
+        (None, heading) => heading.map(|heading| (heading.keyword, heading.distance)),
     }
 }

@@ -6,10 +6,10 @@ use pillbox_model::{Detection, Evidence, Field, Headings, Masked, Place};
 
 use crate::engine::Engine;
 use crate::fields::{Cut, Fields, Legend};
-use crate::gathered::Gathered;
+use crate::gathered::{Gathered, Weighed};
 use crate::place::Counter;
 use crate::prescription::Prescription;
-use crate::settle::{Candidate, Settlement};
+use crate::settle::{Candidate, Seen, Settled, Settlement};
 use crate::sink::{Interrupted, Sink, Stats};
 use crate::sweep::{MARGIN, Swept};
 use crate::weigh::Values;
@@ -50,14 +50,12 @@ pub(crate) struct Scanner<'e> {
     legend: Legend,
     swept: Swept,
     cut: Cut,
-    values: Values,
+    values: Values<'e>,
     counter: Counter,
     gathered: Gathered<'e>,
     settlement: Settlement<'e>,
-    settled: Vec<Detection>,
+    settled: Vec<Settled<'e>>,
     prescription: Prescription,
-    /// What says that the text is a prescription, until it is given out with the values around it.
-    document: Option<Detection>,
     stats: Stats,
 }
 
@@ -74,7 +72,6 @@ impl<'e> Scanner<'e> {
             settlement: Settlement::default(),
             settled: Vec::new(),
             prescription: Prescription::default(),
-            document: None,
             stats: Stats::default(),
         }
     }
@@ -94,65 +91,99 @@ impl<'e> Scanner<'e> {
         sink: &mut dyn Sink,
     ) -> Result<(), Interrupted> {
         let base = self.counter.at() - core.start as u64;
-        let sweep_end = text.floor_char_boundary(core.end + MARGIN);
-        self.swept.sweep(&self.engine.lexicon, &self.engine.wanted, text, sweep_end);
-        self.values.found.clear();
-        let fields = Fields { fields, legend: &self.legend, base };
-        let (engine, values) = (self.engine, &mut self.values);
-        self.cut.sections(text, &core, &self.swept, fields, |section| values.read(engine, section, &core));
-        values.read_fields(engine, text, &core, fields);
-        self.stats.tries += self.values.tries;
-        self.values.tries = 0;
-        let found = self.values.found.drain(..).filter(|value| core.contains(&value.range.start));
-        self.gathered.managed(engine, found);
-        self.stats.tries += self.gathered.own(engine, text, &core, fields);
-        self.stats.allowed += self.gathered.drop_allowed(engine, text);
-        let beginning = self.counter.clone();
-        for value in self.gathered.in_order() {
+        self.gather(text, base, &core, fields);
+        for Weighed { range, identifier, keyword, checksum, own } in self.gathered.in_order() {
             let candidate = Candidate {
-                place: self.counter.place(text, base, &value.range),
-                identifier: value.identifier,
-                keyword: value.keyword,
-                checksum: value.checksum,
-                own: value.own,
-                masked: Masked::of(&text[value.range.clone()], engine.visible(value.identifier)),
+                start: base + range.start as u64,
+                end: base + range.end as u64,
+                identifier: *identifier,
+                keyword: *keyword,
+                checksum: *checksum,
+                own: *own,
+                seen: None,
             };
-            self.settlement.take(candidate, engine, &mut self.settled);
+            self.settlement.take(candidate, self.engine, &mut self.settled);
         }
-        self.settlement.pass(base + core.end as u64, engine, &mut self.settled);
+        self.settlement.pass(base + core.end as u64, self.engine, &mut self.settled);
+        let document = self.prescription(text, base, &core);
+        self.deliver(text, base, document, sink)?;
+        for candidate in self.settlement.pending() {
+            if candidate.seen.is_none() {
+                candidate.seen = Some(Box::new(see(&mut self.counter, self.engine, text, base, candidate)));
+            }
+        }
         self.counter.advance(text, base, core.end);
-        if let Some(identifier) = engine.document {
-            let line = self.prescription.window(text, base, &core, &self.swept.spots, &self.settled);
-            self.document = line.map(|line| document(engine, identifier, beginning, text, base, line));
-        }
         self.stats.bytes += core.len() as u64;
-        self.deliver(sink)
+        Ok(())
+    }
+
+    /// Gathers the values that start in the window.
+    fn gather(&mut self, text: &str, base: u64, core: &Range<usize>, fields: &[Field]) {
+        let (engine, values) = (self.engine, &mut self.values);
+        let sweep_end = text.floor_char_boundary(core.end + MARGIN);
+        self.swept.sweep(&engine.lexicon, &engine.wanted, text, sweep_end);
+        values.found.clear();
+        let fields = Fields { fields, legend: &self.legend, base };
+        self.cut.sections(text, core, &self.swept, fields, |section| values.read(engine, section, core));
+        values.read_fields(engine, text, core, fields);
+        self.stats.tries += std::mem::take(&mut values.tries);
+        self.gathered.managed(&mut values.found, core);
+        self.stats.tries += self.gathered.own(engine, text, core, fields);
+        self.stats.allowed += self.gathered.drop_allowed(engine, text);
+    }
+
+    /// Where the text turns out to be a prescription: the line of its medicine.
+    fn prescription(&mut self, text: &str, base: u64, core: &Range<usize>) -> Option<(u16, Range<usize>)> {
+        let identifier = self.engine.document?;
+        let line = self.prescription.window(self.engine, text, base, core, &self.swept.spots, &self.settled)?;
+        Some((identifier, line))
     }
 
     /// Gives out what the end of the text leaves settled.
     pub(crate) fn finish(mut self, sink: &mut dyn Sink) -> Result<Stats, Interrupted> {
         self.settlement.finish(self.engine, &mut self.settled);
-        self.deliver(sink)?;
+        let base = self.counter.at();
+        self.deliver("", base, None, sink)?;
         Ok(self.stats)
     }
 
-    fn deliver(&mut self, sink: &mut dyn Sink) -> Result<(), Interrupted> {
-        if let Some(document) = self.document.take() {
-            let position = self.settled.partition_point(|found| found.place.start <= document.place.start);
-            self.settled.insert(position, document);
-        }
-        for detection in self.settled.drain(..) {
-            self.stats.detections += 1;
-            if sink.detection(detection).is_break() {
-                return Err(Interrupted::BySink);
+    /// Gives out what is settled, and at its place what says that the text is a prescription.
+    fn deliver(
+        &mut self,
+        text: &str,
+        base: u64,
+        document: Option<(u16, Range<usize>)>,
+        sink: &mut dyn Sink,
+    ) -> Result<(), Interrupted> {
+        let Self { engine, counter, settled, stats, .. } = self;
+        let mut give = |detection: Detection| {
+            stats.detections += 1;
+            if sink.detection(detection).is_break() { Err(Interrupted::BySink) } else { Ok(()) }
+        };
+        let mut document =
+            document.map(|(identifier, line)| whole(engine, identifier, counter.clone(), text, base, line));
+        for one in settled.drain(..) {
+            if document.as_ref().is_some_and(|document| document.place.start < one.candidate.start)
+                && let Some(document) = document.take()
+            {
+                give(document)?;
             }
+            give(one.into_detection(engine, |candidate| see(counter, engine, text, base, candidate)))?;
         }
-        Ok(())
+        document.map_or(Ok(()), give)
     }
 }
 
+/// What is reported of a candidate's text, which lies in the frame `text` and not before the counter.
+fn see(counter: &mut Counter, engine: &Engine, text: &str, base: u64, candidate: &Candidate<'_>) -> Seen {
+    // What lies in the frame has an offset that fits.
+    let range = (candidate.start - base) as usize..(candidate.end - base) as usize;
+    let masked = Masked::of(&text[range.clone()], engine.visible(candidate.identifier));
+    Seen { place: counter.place(text, base, &range), masked }
+}
+
 /// The detection of a text that is a prescription, at its medicine's line. `counter` stands before that line.
-fn document(
+fn whole(
     engine: &Engine,
     identifier: u16,
     mut counter: Counter,

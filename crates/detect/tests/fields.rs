@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where its scan does")]
 
+use std::borrow::Cow;
+
 use pillbox_detect::Engine;
 use pillbox_model::{Detection, Field, HeadingId, Headings};
 use proptest::prelude::*;
@@ -53,7 +55,7 @@ fn value<'t>(text: &'t str, detection: &Detection) -> &'t str {
 /// What is found in one field under a heading.
 fn under(heading: &str, cell: &str) -> Vec<(String, Option<String>)> {
     let table = Table::of(&[heading], &[&[cell]], ",");
-    table.scan().into_iter().map(|d| (d.identifier.to_string(), d.evidence.keyword)).collect()
+    table.scan().into_iter().map(|d| (d.identifier.to_string(), d.evidence.keyword.map(Cow::into_owned))).collect()
 }
 
 #[track_caller]

@@ -1,5 +1,7 @@
 //! One match in one text.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -22,7 +24,7 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Evidence {
     /// The identifier's keyword that stood near the value, in the spelling of the identifier's list.
-    pub keyword: Option<String>,
+    pub keyword: Option<Cow<'static, str>>,
     /// Whether a check digit (or an equally strict rule, such as a decodable header) was verified.
     pub checksum: bool,
     /// Other identifiers under which the same value is as well supported.

@@ -32,6 +32,9 @@ impl fmt::Debug for Sensitive {
 /// A credential: the same promise as [`Sensitive`], under the name that says why.
 pub type Secret = Sensitive;
 
+/// The most characters of a hint.
+const LONGEST_HINT: usize = 64;
+
 /// A hint at a value that lets a person recognise it and nobody reconstruct it, such as `*** *** 782`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 pub struct Masked(String);
@@ -41,6 +44,9 @@ impl Masked {
     /// line breaks become spaces and the hint ends after 64 characters. A value is never shown by more than
     /// a third of its letters and digits.
     pub fn of(value: &str, visible: usize) -> Self {
+        if value.is_ascii() {
+            return Self::of_ascii(value.as_bytes(), visible);
+        }
         let significant = value.chars().filter(|c| c.is_alphanumeric()).count();
         let shown = visible.min(significant / 3);
         let first_shown = significant - shown;
@@ -57,9 +63,25 @@ impl Masked {
                     ' '
                 }
             })
-            .take(64)
+            .take(LONGEST_HINT)
             .collect();
         Self(hint)
+    }
+
+    fn of_ascii(value: &[u8], visible: usize) -> Self {
+        let significant = value.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+        let mut hidden = significant - visible.min(significant / 3);
+        let mut hint = value[..value.len().min(LONGEST_HINT)].to_vec();
+        for byte in &mut hint {
+            if byte.is_ascii_alphanumeric() && hidden > 0 {
+                hidden -= 1;
+                *byte = b'*';
+            } else if !byte.is_ascii_graphic() {
+                *byte = b' ';
+            }
+        }
+        // All of it is ASCII.
+        Self(String::from_utf8(hint).unwrap_or_default())
     }
 
     /// The hint.
@@ -82,6 +104,9 @@ mod tests {
     fn a_hint_keeps_the_shape_and_the_last_characters() {
         assert_eq!(Masked::of("123 456 782", 3).as_str(), "*** *** 782");
         assert_eq!(Masked::of("Jane Doe", 0).as_str(), "**** ***");
+        assert_eq!(Masked::of("Zo\u{eb} D\n1-2", 1).as_str(), "*** * *-2");
+        assert_eq!(Masked::of("a\tb\r\n1-2", 1).as_str(), "* *  *-2");
+        assert_eq!(Masked::of(&"1".repeat(80), 4).as_str(), "*".repeat(64));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "healthcare provider identifier individual",
         ])
         .showing(4)
-        .read_by(Finder::Groups(Groups {
+        .read_by(Finder::Unmistakable(Groups {
             layouts: &["9999 9999 9999 9999", "9999999999999999"],
             separators: b" -",
             prove: |value| Support::checked(begins_and_checks(value, b"800361"), Alone::Always),
@@ -38,7 +38,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "healthcare provider identifier organisation",
         ])
         .showing(4)
-        .read_by(Finder::Groups(Groups {
+        .read_by(Finder::Unmistakable(Groups {
             layouts: &["9999 9999 9999 9999", "9999999999999999"],
             separators: b" -",
             prove: |value| Support::checked(begins_and_checks(value, b"800362"), Alone::Always),
@@ -184,7 +184,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "reg no",
             "reg number",
         ])
-        .read_by(Finder::Groups(Groups {
+        .read_by(Finder::Unmistakable(Groups {
             layouts: &["AAA9999999999", "AAA 9999999999"],
             separators: b" -",
             prove: registration,

@@ -99,7 +99,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "medicare number",
         ])
         .showing(2)
-        .read_by(Finder::Groups(Groups {
+        .read_by(Finder::Unmistakable(Groups {
             layouts: &["AAAA 9999 9999", "AAAA99999999", "AAAA 99999999"],
             separators: b" -",
             prove: quebec,

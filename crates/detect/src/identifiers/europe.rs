@@ -110,7 +110,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "eid",
         ])
         .showing(3)
-        .read_by(Finder::Groups(Groups {
+        .read_by(Finder::Unmistakable(Groups {
             layouts: &["99 99 99/999 99", "99 99 99 999 99", "999999 999 99", "999999/999 99", "99999999999"],
             separators: b". -",
             prove: |value| {
@@ -237,7 +237,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "navs",
         ])
         .showing(3)
-        .read_by(Finder::Groups(Groups {
+        .read_by(Finder::Unmistakable(Groups {
             layouts: &["999 9999 9999 99", "9999999999999"],
             separators: b". ",
             prove: |value| {

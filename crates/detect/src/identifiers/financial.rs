@@ -105,7 +105,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "1.4000001234567899",
             "a4000001234567899",
         ],
-        finder: Finder::Groups(Groups { layouts: CARD_LAYOUTS, separators: b" -", prove: card_alone }),
+        finder: Finder::Unmistakable(Groups { layouts: CARD_LAYOUTS, separators: b" -", prove: card_alone }),
     },
     Identifier {
         id: IdentifierId::of("AUSTRALIA_BANK_ACCOUNT"),

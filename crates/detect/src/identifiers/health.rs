@@ -40,7 +40,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("Medicare 2999 99993 1/2", "2999 99993 1/2"),
         ],
         counterexamples: &["Medicare No: 2999 99992 1", "2123456701", "Medicare: 7999 99993 1", "Order: 2999 99993 1"],
-        finder: Finder::Groups(Groups {
+        finder: Finder::Unmistakable(Groups {
             layouts: &["9999 99999 9", "9999999999", "9999 99999 9/9", "9999999999/9", "99999999999", "9999 999999"],
             separators: b" -",
             prove: medicare_card,
@@ -69,7 +69,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             finds("8003609999000001", "8003609999000001"),
         ],
         counterexamples: &["IHI: 8003609999000002", "8004609999000003", "80036099990000011"],
-        finder: Finder::Groups(Groups {
+        finder: Finder::Unmistakable(Groups {
             layouts: &["9999 9999 9999 9999", "9999999999999999"],
             separators: b" -",
             prove: ihi,
@@ -137,7 +137,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "XZAC5361",
             "RFC1483",
         ],
-        finder: Finder::Groups(Groups { layouts: &["AAA9999", "AAA 9999"], separators: b" -", prove: nhi }),
+        finder: Finder::Unmistakable(Groups { layouts: &["AAA9999", "AAA 9999"], separators: b" -", prove: nhi }),
     },
     Identifier {
         id: IdentifierId::of("NZ_NHI_NEW"),
@@ -152,7 +152,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         source: "HISO 10046:2024",
         examples: &[finds("NHI: ZBN77VL", "ZBN77VL"), finds("(ZZZ00AC)", "ZZZ00AC")],
         counterexamples: &["NHI: ZZZ00AX", "Batch: ZBN77VL", "NHI: ALU18KZ"],
-        finder: Finder::Groups(Groups { layouts: &["AAA99AA"], separators: b"", prove: new_nhi }),
+        finder: Finder::Unmistakable(Groups { layouts: &["AAA99AA"], separators: b"", prove: new_nhi }),
     },
     Identifier {
         id: IdentifierId::of("UK_NHS_NUMBER"),

@@ -33,7 +33,11 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
     entry("NZ_HPI_FACILITY", "Health Provider Index facility", "New Zealand", LOW)
         .near_to(&["hpi facility", "facility code", "facility identifier", "hpi fac", "hpi", "facility"])
         .showing(3)
-        .read_by(Finder::Groups(Groups { layouts: HPI_LAYOUTS, separators: b"-", prove: |value| hpi(value, b'F') }))
+        .read_by(Finder::Unmistakable(Groups {
+            layouts: HPI_LAYOUTS,
+            separators: b"-",
+            prove: |value| hpi(value, b'F'),
+        }))
         .known_from("HISO 10005 Health Practitioner Index data set, annex")
         .proved_by(
             &[
@@ -46,7 +50,11 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
     entry("NZ_HPI_ORGANISATION", "Health Provider Index organisation", "New Zealand", LOW)
         .near_to(&["hpi org", "hpi organisation", "organisation identifier", "org id", "hpi", "organisation"])
         .showing(3)
-        .read_by(Finder::Groups(Groups { layouts: HPI_LAYOUTS, separators: b"-", prove: |value| hpi(value, b'G') }))
+        .read_by(Finder::Unmistakable(Groups {
+            layouts: HPI_LAYOUTS,
+            separators: b"-",
+            prove: |value| hpi(value, b'G'),
+        }))
         .known_from("HISO 10005 Health Practitioner Index data set, annex")
         .proved_by(
             &[finds("HPI Org: G00001-G", "G00001-G"), finds("Organisation ID ..... G00001-G", "G00001-G")],
@@ -123,7 +131,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
     entry("NZ_BANK_ACCOUNT", "Bank account, New Zealand", "New Zealand", MEDIUM)
         .near_to(&["account", "acct", "acc no", "a/c", "bank account", "bank a/c", "direct credit", "direct debit"])
         .showing(4)
-        .read_by(Finder::Groups(Groups {
+        .read_by(Finder::Unmistakable(Groups {
             layouts: &["99 9999 9999999 99", "99 9999 9999999 999", "999999999999999", "9999999999999999"],
             separators: b"- ",
             prove: account,

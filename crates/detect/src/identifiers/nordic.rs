@@ -66,7 +66,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "fødsels og personnummer",
         ])
         .showing(0)
-        .read_by(Finder::Groups(Groups {
+        .read_by(Finder::Unmistakable(Groups {
             layouts: &["99999999999", "999999 99999"],
             separators: b" -",
             prove: |value| {
@@ -96,7 +96,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "personal identity code",
         ])
         .showing(0)
-        .read_by(Finder::Groups(Groups {
+        .read_by(Finder::Unmistakable(Groups {
             layouts: &["999999 999A", "999999 9999", "999999A999A", "999999A9999"],
             separators: b"-",
             prove: finnish,

@@ -23,7 +23,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         .near_to(phone_words![])
         .right_beside(30)
         .showing(3)
-        .read_by(Finder::Phone(numbering::australian))
+        .read_by(Finder::Phone(numbering::australian, true))
         .known_from("Telecommunications Numbering Plan 2025 (ACMA)")
         .proved_by(
             &[
@@ -50,7 +50,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
     entry("PHONE_NUMBER", "Phone number", "Canada; US; international", RISING)
         .near_to(phone_words![])
         .showing(3)
-        .read_by(Finder::Phone(numbering::international))
+        .read_by(Finder::Phone(numbering::international, false))
         .known_from("AWS Macie User Guide, PII; North American Numbering Plan; ITU-T E.164")
         .proved_by(
             &[
@@ -80,7 +80,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         .near_to(phone_words!["switchboard", "bleep"])
         .right_beside(30)
         .showing(3)
-        .read_by(Finder::Phone(numbering::british))
+        .read_by(Finder::Phone(numbering::british, false))
         .known_from("AWS Macie User Guide, PII; National Telephone Numbering Plan (Ofcom)")
         .proved_by(
             &[
@@ -103,7 +103,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         ])
         .right_beside(30)
         .showing(3)
-        .read_by(Finder::Phone(numbering::french))
+        .read_by(Finder::Phone(numbering::french, false))
         .known_from("AWS Macie User Guide, PII; plan national de num\u{E9}rotation (Arcep)")
         .proved_by(
             &[
@@ -130,7 +130,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         ])
         .right_beside(30)
         .showing(3)
-        .read_by(Finder::Phone(numbering::german))
+        .read_by(Finder::Phone(numbering::german, false))
         .known_from("AWS Macie User Guide, PII; Nummernplan (Bundesnetzagentur)")
         .proved_by(
             &[
@@ -146,7 +146,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         .near_to(phone_words!["telefono", "numero di telefono", "cellulare", "cel", "tel fisso"])
         .right_beside(30)
         .showing(3)
-        .read_by(Finder::Phone(numbering::italian))
+        .read_by(Finder::Phone(numbering::italian, false))
         .known_from("AWS Macie User Guide, PII; piano nazionale di numerazione (AGCOM)")
         .proved_by(
             &[
@@ -169,7 +169,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         ])
         .right_beside(30)
         .showing(3)
-        .read_by(Finder::Phone(numbering::spanish))
+        .read_by(Finder::Phone(numbering::spanish, false))
         .known_from("AWS Macie User Guide, PII; plan nacional de numeraci\u{F3}n telef\u{F3}nica")
         .proved_by(
             &[
@@ -184,7 +184,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         .near_to(phone_words!["celular", "fone", "telefone", "tel fixo", "n\u{FA}mero de telefone"])
         .right_beside(30)
         .showing(3)
-        .read_by(Finder::Phone(numbering::brazilian))
+        .read_by(Finder::Phone(numbering::brazilian, false))
         .known_from("AWS Macie User Guide, PII; plano de numera\u{E7}\u{E3}o (Anatel)")
         .proved_by(
             &[

@@ -3,11 +3,13 @@
 //! All lists are one hash table of fingerprints, made once in a process. What is on them and where it comes from is in
 //! `README.md` beside this file.
 
+mod beginnings;
 mod fold;
 mod table;
 
 use std::sync::LazyLock;
 
+pub(crate) use beginnings::Beginnings;
 use table::Table;
 
 /// What a word may be; it may be several things at once.
@@ -77,6 +79,12 @@ impl Lists {
             }
         }
         Self { table }
+    }
+
+    /// How the words of some classes begin.
+    pub(crate) fn beginnings(classes: Classes) -> Beginnings {
+        let of_classes = SHIPPED.iter().filter(|(class, _)| class.any(classes));
+        Beginnings::of(of_classes.flat_map(|(_, words)| words.lines()))
     }
 
     /// What `word` may be, without regard to case and accents. A word is letters only.

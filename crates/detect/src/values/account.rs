@@ -4,6 +4,7 @@
 use crate::context::Label;
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
+use crate::words::Words;
 
 /// How far apart the two numbers may stand when each has its label: `BSB: 062-000` and, a line or two on, the
 /// account's name and number.
@@ -82,6 +83,9 @@ fn before(beside: &Beside<'_>) -> Option<Found> {
 }
 
 /// Where the first number behind a label begins: only number words may stand between.
+/// Words that may stand between a label and its number.
+static WORDS_BETWEEN: Words = Words::of(&["acc", "account", "as", "bsb", "given", "is", "no", "num", "number", "was"]);
+
 fn number_behind(text: &str, label: usize) -> Option<usize> {
     let mut at = Label::behind(text, label).value;
     at += text::newline_at(text, at);
@@ -90,10 +94,7 @@ fn number_behind(text: &str, label: usize) -> Option<usize> {
             return Some(at);
         }
         let letters = text.as_bytes()[at..].iter().take(8).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if !text::is_one_of(
-            &text[at..at + letters],
-            &["no", "number", "num", "bsb", "acc", "account", "is", "was", "given", "as"],
-        ) {
+        if !WORDS_BETWEEN.contains(&text[at..at + letters]) {
             return None;
         }
         at = Label::behind(text, at + letters).value;

@@ -4,89 +4,90 @@ use crate::context::{Label, is_label};
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
 use crate::values::label::{announced, begins_cell};
+use crate::words::Words;
 
 const LONGEST: usize = 240;
-pub(super) const STREETS: &[&str] = &[
-    "street",
-    "st",
-    "road",
-    "rd",
-    "avenue",
+pub(super) static STREETS: Words = Words::of(&[
     "ave",
-    "lane",
-    "ln",
-    "drive",
-    "dr",
-    "court",
-    "ct",
-    "crescent",
-    "cres",
-    "close",
+    "avenue",
+    "blvd",
+    "boulevard",
+    "circuit",
     "cl",
-    "place",
-    "pl",
-    "parade",
-    "pde",
+    "close",
+    "court",
+    "cres",
+    "crescent",
+    "ct",
+    "dr",
+    "drive",
+    "esplanade",
+    "grove",
     "highway",
     "hwy",
-    "terrace",
-    "tce",
-    "way",
-    "boulevard",
-    "blvd",
-    "grove",
-    "square",
-    "circuit",
-    "esplanade",
-    "row",
+    "lane",
+    "ln",
     "mews",
-    "track",
+    "parade",
+    "pde",
+    "pl",
+    "place",
     "quay",
-];
+    "rd",
+    "road",
+    "row",
+    "square",
+    "st",
+    "street",
+    "tce",
+    "terrace",
+    "track",
+    "way",
+]);
 /// Words that make an address of another kind of the word.
-const OTHER_ADDRESSES: &[&str] = &[
-    "ip", "ipv4", "ipv6", "mac", "web", "site", "website", "url", "http", "email", "mail", "memory", "virtual",
-    "physical", "wallet", "network", "host", "server", "proxy", "bind", "listen", "base", "start", "return", "source",
-    "target", "remote", "local", "the", "this", "that", "an", "to", "and", "or", "of", "please", "hardware", "bus",
-    "byte", "load",
-];
-const NO_ADDRESS: &[&str] = &[
-    "unknown",
-    "none",
-    "nil",
+static OTHER_ADDRESSES: Words = Words::of(&[
+    "an", "and", "base", "bind", "bus", "byte", "email", "hardware", "host", "http", "ip", "ipv4", "ipv6", "listen",
+    "load", "local", "mac", "mail", "memory", "network", "of", "or", "physical", "please", "proxy", "remote", "return",
+    "server", "site", "source", "start", "target", "that", "the", "this", "to", "url", "virtual", "wallet", "web",
+    "website",
+]);
+static NO_ADDRESS: Words = Words::of(&[
+    "above",
+    "as",
+    "below",
+    "change",
+    "confirmed",
     "n/a",
     "na",
-    "not",
+    "nil",
     "no",
-    "as",
+    "none",
+    "not",
+    "of",
+    "pending",
+    "required",
     "same",
     "see",
-    "above",
-    "below",
+    "supplied",
     "tba",
     "tbc",
-    "pending",
-    "withheld",
-    "confirmed",
+    "unknown",
     "verified",
-    "supplied",
-    "required",
-    "change",
-    "of",
-];
+    "withheld",
+]);
 
 /// The address that a label announces, up to the end of the line or the next label; on the next line when the
 /// label ends its own.
 pub(crate) fn labelled(beside: &Beside<'_>) -> Option<Found> {
     let text = beside.text;
-    let other = |before: &str| text::is_one_of(before.rsplit(' ').next().unwrap_or(""), OTHER_ADDRESSES);
+    let other = |before: &str| OTHER_ADDRESSES.contains(before.rsplit(' ').next().unwrap_or(""));
     let marked = announced(beside, |before| !other(before));
     let at = marked.or_else(|| unmarked(beside))?;
     let end = value_end(beside, at);
     let value =
         text[at..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | ')' | '\'' | '('));
     let range = at..at + value.len();
-    let names_street = || value.split([' ', ',']).any(|word| text::is_one_of(word, STREETS));
+    let names_street = || value.split([' ', ',']).any(|word| STREETS.contains(word));
     (plausible(value) && (marked.is_some() || names_street()))
         .then_some(Found { range, support: Support::shape(Alone::Never)? })
 }
@@ -126,9 +127,9 @@ fn plausible(value: &str) -> bool {
     let more = words.count();
     let last = value.rsplit([' ', ',']).next().unwrap_or("");
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
-    if value.contains('@') || value.contains("://") || letters < 3 || text::is_one_of(first, NO_ADDRESS) {
+    if value.contains('@') || value.contains("://") || letters < 3 || NO_ADDRESS.contains(first) {
         return false;
     }
     let capital = first.chars().next().is_some_and(|c| !c.is_lowercase());
-    more > 0 && (value.bytes().any(|byte| byte.is_ascii_digit()) || capital || text::is_one_of(last, STREETS))
+    more > 0 && (value.bytes().any(|byte| byte.is_ascii_digit()) || capital || STREETS.contains(last))
 }

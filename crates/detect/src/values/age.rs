@@ -4,38 +4,44 @@ use super::date;
 use crate::context::Label;
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
+use crate::words::Words;
 
 /// How far words around an age are read.
 const NEAR: usize = 24;
 /// Nobody was older than 122.
 const OLDEST: u32 = 122;
 /// Words that say of a line that it speaks of a patient; ages of wine and buildings stand in other lines.
-const OF_PATIENTS: &[&str] = &[
-    "patient",
-    "patient's",
-    "pt",
-    "pt.",
+static OF_PATIENTS: Words = Words::of(&[
+    "diagnosis",
+    "dob",
+    "dx",
+    "gender",
+    "hx",
+    "medicare",
     "mr",
     "mr.",
+    "mrn",
     "mrs",
     "mrs.",
     "ms",
     "ms.",
-    "dob",
-    "sex",
-    "gender",
-    "presents",
+    "nhi",
+    "patient",
+    "patient's",
     "presented",
     "presenting",
-    "hx",
-    "diagnosis",
-    "dx",
-    "mrn",
-    "nhi",
-    "medicare",
-];
+    "presents",
+    "pt",
+    "pt.",
+    "sex",
+]);
 /// Words that follow the age of a patient.
-const WHO: &[&str] = &["male", "female", "m", "f", "patient", "pt"];
+/// Words behind a number that make something else of it than an age.
+static OTHER_UNITS: Words = Words::of(&[
+    "and", "cm", "d", "days", "h", "hours", "min", "minutes", "mm", "months", "ms", "or", "s", "sec", "seconds", "to",
+    "weeks",
+]);
+static WHO: Words = Words::of(&["f", "female", "m", "male", "patient", "pt"]);
 
 /// The date of birth beside a keyword when it is dotted, begins with the year, or has a month's name and a year of two
 /// digits; the age beside one of ages.
@@ -77,14 +83,7 @@ fn age_behind(beside: &Beside<'_>, of_patient: bool) -> Option<std::ops::Range<u
     let end = start + age_length(text, start)?;
     let unit = text[end..text::line_end(text, end, NEAR)].trim_start_matches([' ', '-']);
     let word = unit.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-    let other = unit.starts_with('%')
-        || text::is_one_of(
-            word,
-            &[
-                "s", "ms", "sec", "seconds", "min", "minutes", "hours", "h", "d", "days", "weeks", "months", "to",
-                "and", "or", "mm", "cm",
-            ],
-        );
+    let other = unit.starts_with('%') || OTHER_UNITS.contains(word);
     let quoted = text[beside.at.end..start].contains(['"', '\'']);
     let printed = beside.keyword == "age"
         && !quoted
@@ -92,15 +91,16 @@ fn age_behind(beside: &Beside<'_>, of_patient: bool) -> Option<std::ops::Range<u
     (!other && (of_patient || printed || is_of_patient(beside))).then_some(start..end)
 }
 
+/// Words before `age` that make it a part of their sentence.
+static WITHIN_A_SENTENCE: Words =
+    Words::of(&["at", "average", "by", "from", "max", "mean", "median", "min", "of", "over", "the", "under"]);
+
 /// Whether `age 64` stands for itself, and not in `at age 64`.
 fn stands_for_itself(beside: &Beside<'_>) -> bool {
     let line = text::line_start(beside.text, beside.at.start, NEAR);
     let before = beside.text[line..beside.at.start].trim_end();
     let word = before.rsplit(' ').next().unwrap_or("");
-    !text::is_one_of(
-        word,
-        &["at", "by", "of", "from", "the", "over", "under", "average", "mean", "median", "min", "max"],
-    )
+    !WITHIN_A_SENTENCE.contains(word)
 }
 
 /// The number right before `yo` or `year old`.
@@ -129,11 +129,11 @@ fn age_of(text: &str, start: usize, digits: usize) -> bool {
 
 fn is_of_patient(beside: &Beside<'_>) -> bool {
     let line = text::line(beside.text, beside.at.start);
-    line.split([' ', '\t', ',', ':', ';', '(', ')', '|', '/']).any(|word| text::is_one_of(word, OF_PATIENTS))
+    line.split([' ', '\t', ',', ':', ';', '(', ')', '|', '/']).any(|word| OF_PATIENTS.contains(word))
 }
 
 /// Whether the next word says of whom the age is.
 fn is_of_somebody(text: &str, at: usize) -> bool {
     let next = text[at..text::line_end(text, at, NEAR)].trim_start_matches([' ', '-']);
-    text::is_one_of(next.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or(""), WHO)
+    WHO.contains(next.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or(""))
 }

@@ -4,6 +4,7 @@ use crate::context::Label;
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
 use crate::values::label::is_first_cell;
+use crate::words::Words;
 
 /// Where the value of a label begins: right behind it and its number words (`no`, `is`, `was given as`), on the next
 /// line when the label ends its own, or in the cell below.
@@ -22,14 +23,14 @@ pub(crate) fn place(beside: &Beside<'_>) -> usize {
 
 /// Behind the words that may stand between a label and its value.
 pub(crate) fn behind_number_words(text: &str, at: usize) -> usize {
-    const WORDS: &[&str] = &["number", "num", "no", "nr", "id", "is", "code", "was", "given", "as", "reads"];
+    static WORDS: Words = Words::of(&["as", "code", "given", "id", "is", "no", "nr", "num", "number", "reads", "was"]);
     let mut at = at;
     for _ in 0..4 {
         let letters = text.as_bytes()[at..].iter().take(7).take_while(|byte| byte.is_ascii_alphabetic()).count();
         let next = Label::behind(text, at + letters).value;
         let word = &text[at..at + letters];
         let set_off = next > at + letters || word.ends_with(|last: char| last.is_ascii_lowercase());
-        if set_off && text::is_one_of(word, WORDS) {
+        if set_off && WORDS.contains(word) {
             at = next;
         }
     }

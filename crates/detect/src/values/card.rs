@@ -6,62 +6,76 @@ use crate::text;
 use crate::validators::luhn;
 use crate::values::announced;
 use crate::values::label::is_first_cell;
+use crate::words::Words;
 
 /// ISO/IEC 7813: 79 characters on track 1, 40 on track 2.
 const LONGEST_TRACK: usize = 80;
 /// Words near an expiry that say that something else expires.
-const OTHER_THINGS: &[&str] = &[
+static OTHER_THINGS: Words = Words::of(&[
     "batch",
-    "lot",
-    "medicare",
-    "passport",
+    "cache",
+    "caps",
+    "cert",
+    "certificate",
+    "concession",
+    "contract",
+    "cookie",
+    "domain",
+    "dose",
+    "drug",
+    "dva",
+    "insurance",
+    "key",
     "licence",
     "license",
+    "lot",
+    "mcg",
+    "medicare",
+    "membership",
+    "mg",
+    "ml",
+    "pack",
+    "passport",
+    "pension",
+    "permit",
+    "policy",
+    "prescription",
+    "product",
+    "registration",
+    "repeat",
+    "repeats",
+    "rpts",
+    "rx",
     "script",
     "scripts",
-    "rx",
-    "prescription",
-    "drug",
-    "vaccine",
+    "session",
+    "stock",
+    "subscription",
     "tablet",
     "tablets",
     "tabs",
-    "caps",
-    "dose",
-    "product",
-    "stock",
-    "pack",
-    "concession",
-    "pension",
-    "dva",
-    "policy",
-    "certificate",
-    "cert",
-    "domain",
-    "key",
     "token",
-    "contract",
-    "registration",
+    "vaccine",
     "warranty",
-    "membership",
-    "repeats",
-    "repeat",
-    "rpts",
-    "mg",
-    "ml",
-    "mcg",
-    "session",
-    "cookie",
-    "cache",
-    "subscription",
-    "permit",
-    "insurance",
-];
+]);
 /// Keywords that say it of anything, so that a card must be named besides.
-const LOOSE_WORDS: &[&str] = &["exp", "exp.", "expires", "expires on", "expires end", "valid to", "valid until"];
+static LOOSE_WORDS: Words =
+    Words::of(&["exp", "exp.", "expires", "expires end", "expires on", "valid to", "valid until"]);
 /// Words near an expiry that say that a card expires.
-const CARD_WORDS: &[&str] =
-    &["card", "visa", "mastercard", "amex", "cvv", "cvc", "cvv2", "cvc2", "credit", "debit", "cardholder", "pan"];
+static CARD_WORDS: Words = Words::of(&[
+    "amex",
+    "card",
+    "cardholder",
+    "credit",
+    "cvc",
+    "cvc2",
+    "cvv",
+    "cvv2",
+    "debit",
+    "mastercard",
+    "pan",
+    "visa",
+]);
 
 /// The data of track 1 or 2 beside a keyword (ISO/IEC 7813): `%B` number `^` name `^` expiry and more `?`, or `;` number
 /// `=` expiry and more `?`.
@@ -148,8 +162,9 @@ fn is_month(tens: u8, ones: u8) -> bool {
 }
 
 fn is_month_name(name: &[u8]) -> bool {
-    const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    name.get(..3).and_then(|name| std::str::from_utf8(name).ok()).is_some_and(|name| text::is_one_of(name, MONTHS))
+    static MONTHS: Words =
+        Words::of(&["apr", "aug", "dec", "feb", "jan", "jul", "jun", "mar", "may", "nov", "oct", "sep"]);
+    name.get(..3).and_then(|name| std::str::from_utf8(name).ok()).is_some_and(|name| MONTHS.contains(name))
         && !name.get(3).is_some_and(u8::is_ascii_alphabetic)
 }
 
@@ -172,15 +187,13 @@ fn is_of_card(text: &str, beside: &Beside<'_>) -> bool {
     let own = &text[line..text::line_end(text, beside.at.end, REACH)];
     card_named_in(own)
         .or_else(|| card_named_in(&text[above..line]))
-        .unwrap_or_else(|| !text::is_one_of(beside.keyword, LOOSE_WORDS))
+        .unwrap_or_else(|| !LOOSE_WORDS.contains(beside.keyword))
 }
 
 /// Whether the words of a line name a card, or something else that expires.
 fn card_named_in(line: &str) -> Option<bool> {
-    let is_one_of = |words: &[&str]| {
-        line.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .any(|word| text::is_one_of(word, words))
+    let is_one_of = |words: &Words| {
+        line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).any(|word| words.contains(word))
     };
-    if is_one_of(CARD_WORDS) { Some(true) } else { is_one_of(OTHER_THINGS).then_some(false) }
+    if is_one_of(&CARD_WORDS) { Some(true) } else { is_one_of(&OTHER_THINGS).then_some(false) }
 }

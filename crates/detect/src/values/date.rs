@@ -169,19 +169,37 @@ fn number(text: &str, at: usize, least: usize, most: usize) -> Option<(u32, usiz
 }
 
 fn month(text: &str, at: usize) -> Option<(u32, usize)> {
-    let letters = text.as_bytes()[at..].iter().take(10).take_while(|byte| byte.is_ascii_alphabetic()).count();
-    if letters < 3 {
+    let bytes = text.as_bytes().get(at..)?;
+    let month = begun_month(bytes.get(..3)?)?;
+    let letters = bytes.iter().take(10).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = &bytes[..letters];
+    let abbreviated = letters == 3 || word.eq_ignore_ascii_case(b"sept");
+    if !abbreviated && !MONTHS[month].as_bytes().eq_ignore_ascii_case(word) {
         return None;
     }
-    let word = &text[at..at + letters];
-    let month = MONTHS.iter().position(|name| {
-        let abbreviated = letters == 3 || word.eq_ignore_ascii_case("sept");
-        name.eq_ignore_ascii_case(word)
-            || (abbreviated && name.get(..letters).is_some_and(|start| start.eq_ignore_ascii_case(word)))
-    })?;
     let end = at + letters;
     let end = if letters < 5 && text.as_bytes().get(end) == Some(&b'.') { end + 1 } else { end };
     Some((month as u32 + 1, end))
+}
+
+/// The month whose name begins with three letters, counted from 0.
+fn begun_month(letters: &[u8]) -> Option<usize> {
+    let &[first, second, third] = letters else { return None };
+    Some(match [first | 0x20, second | 0x20, third | 0x20] {
+        [b'j', b'a', b'n'] => 0,
+        [b'f', b'e', b'b'] => 1,
+        [b'm', b'a', b'r'] => 2,
+        [b'a', b'p', b'r'] => 3,
+        [b'm', b'a', b'y'] => 4,
+        [b'j', b'u', b'n'] => 5,
+        [b'j', b'u', b'l'] => 6,
+        [b'a', b'u', b'g'] => 7,
+        [b's', b'e', b'p'] => 8,
+        [b'o', b'c', b't'] => 9,
+        [b'n', b'o', b'v'] => 10,
+        [b'd', b'e', b'c'] => 11,
+        _ => return None,
+    })
 }
 
 fn ordinal(text: &str, at: usize) -> usize {

@@ -5,98 +5,99 @@ use std::ops::Range;
 use crate::identifier::{Alone, Found, Listed, Support};
 use crate::lists::Classes;
 use crate::text;
+use crate::words::Words;
 
 /// How far behind a name its strength or directions may stand, and how far before it a strength.
 const AHEAD: usize = 48;
 const BACK: usize = 24;
 const LONGEST_WORD: usize = 24;
 /// Words that belong to the name before them: salts and forms of the substance.
-const SALTS: &[&str] = &[
-    "hydrochloride",
-    "hcl",
-    "sodium",
-    "potassium",
-    "calcium",
-    "magnesium",
-    "maleate",
-    "mesylate",
-    "mesilate",
-    "besylate",
+static SALTS: Words = Words::of(&[
+    "acetate",
+    "acid",
+    "arginine",
+    "axetil",
     "besilate",
-    "tartrate",
-    "succinate",
+    "besylate",
+    "bromide",
+    "calcium",
+    "carbonate",
+    "chloride",
+    "citrate",
+    "dihydrate",
+    "dinitrate",
+    "dipropionate",
+    "disoproxil",
+    "erbumine",
+    "etexilate",
+    "forte",
     "fumarate",
     "furoate",
-    "propionate",
-    "dipropionate",
-    "valerate",
-    "acetate",
+    "gluconate",
+    "hcl",
+    "hydrobromide",
+    "hydrochloride",
+    "lactate",
+    "magnesium",
+    "maleate",
+    "medoxomil",
+    "mesilate",
+    "mesylate",
+    "monohydrate",
+    "mononitrate",
+    "nitrate",
+    "osteo",
+    "oxide",
     "phosphate",
+    "pivoxil",
+    "potassium",
+    "propionate",
+    "rapid",
+    "sodium",
+    "succinate",
     "sulfate",
     "sulphate",
-    "citrate",
-    "bromide",
-    "hydrobromide",
-    "nitrate",
-    "mononitrate",
-    "dinitrate",
-    "trinitrate",
-    "carbonate",
-    "gluconate",
-    "lactate",
-    "oxide",
-    "chloride",
-    "acid",
+    "tartrate",
     "trihydrate",
-    "monohydrate",
-    "dihydrate",
-    "disoproxil",
-    "axetil",
-    "pivoxil",
-    "medoxomil",
-    "etexilate",
-    "arginine",
-    "erbumine",
-    "osteo",
-    "forte",
-    "rapid",
-];
-const UNITS: &[&str] = &[
-    "mg",
-    "mcg",
-    "ug",
-    "g",
-    "ml",
-    "unit",
-    "units",
-    "iu",
-    "microgram",
-    "micrograms",
-    "milligram",
-    "milligrams",
-    "gram",
-    "grams",
-    "tab",
-    "tabs",
-    "tablet",
-    "tablets",
+    "trinitrate",
+    "valerate",
+]);
+static UNITS: Words = Words::of(&[
     "cap",
     "caps",
     "capsule",
     "capsules",
-    "puff",
-    "puffs",
     "drop",
     "drops",
+    "g",
+    "gram",
+    "grams",
+    "iu",
+    "mcg",
+    "mg",
+    "microgram",
+    "micrograms",
+    "milligram",
+    "milligrams",
+    "ml",
+    "puff",
+    "puffs",
     "repeats",
     "rpts",
-];
+    "tab",
+    "tablet",
+    "tablets",
+    "tabs",
+    "ug",
+    "unit",
+    "units",
+]);
 /// Directions as prescribers write them.
-const DIRECTIONS: &[&str] = &[
-    "bd", "bid", "tds", "tid", "qid", "qds", "od", "nocte", "mane", "prn", "stat", "po", "im", "iv", "sc", "sl", "pr",
-    "daily", "weekly", "tablet", "tablets", "capsule", "capsules", "inhaler", "puffs", "qty", "repeats", "rpts", "q4h",
-    "q6h", "q8h", "q12h",
-];
+static DIRECTIONS: Words = Words::of(&[
+    "bd", "bid", "capsule", "capsules", "daily", "im", "inhaler", "iv", "mane", "nocte", "od", "po", "pr", "prn",
+    "puffs", "q12h", "q4h", "q6h", "q8h", "qds", "qid", "qty", "repeats", "rpts", "sc", "sl", "stat", "tablet",
+    "tablets", "tds", "tid", "weekly",
+]);
 
 /// The listed medicine, with its salt, when a strength, directions or a quantity stand beside it.
 pub(crate) fn dosed(listed: &Listed<'_>) -> Option<Found> {
@@ -132,7 +133,7 @@ fn with_salts(text: &str, name_end: usize) -> usize {
     for _ in 0..2 {
         let next = text::skip_blanks(text, end, text.len().min(end + 2));
         let word = text::word_end(text, next, LONGEST_WORD);
-        if next == end || !text::is_one_of(&text[next..word], SALTS) {
+        if next == end || !SALTS.contains(&text[next..word]) {
             break;
         }
         end = word;
@@ -145,7 +146,7 @@ fn speaks_ahead(text: &str, end: usize) -> bool {
     let line = text::line_end(text, end, AHEAD);
     let ahead = &text[end..line];
     let ahead = &ahead[..ahead.find([';', '{', '=']).unwrap_or(ahead.len())];
-    let direction = |word: &str| text::is_one_of(word.trim_matches(['.', ',', '(', ')']), DIRECTIONS);
+    let direction = |word: &str| DIRECTIONS.contains(word.trim_matches(['.', ',', '(', ')']));
     has_strength(ahead) || ahead.split(' ').take(4).any(direction)
 }
 
@@ -157,7 +158,7 @@ fn speaks_before(text: &str, start: usize) -> bool {
     let last = before.rsplit(' ').next().unwrap_or("");
     let number = before[..before.len() - last.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
     let unit = last.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    text::is_one_of(unit, UNITS) && (number || unit.len() < last.len())
+    UNITS.contains(unit) && (number || unit.len() < last.len())
 }
 
 /// Whether a number with a medicine's unit is in `part`; a concentration in blood (`mg/L`) is none.
@@ -183,5 +184,5 @@ fn has_strength(part: &str) -> bool {
 }
 
 fn is_medicines_unit(unit: &str) -> bool {
-    text::is_one_of(unit, UNITS)
+    UNITS.contains(unit)
 }

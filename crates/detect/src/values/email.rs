@@ -2,12 +2,13 @@
 
 use crate::identifier::{Alone, Found, Support};
 use crate::text;
+use crate::words::Words;
 
 /// RFC 5321, 4.5.3.1.1 and 4.5.3.1.2.
 const LONGEST_LOCAL_PART: usize = 64;
 const LONGEST_DOMAIN: usize = 253;
 /// The ends of file names that stand behind `@2x` and the like.
-const FILES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "ts", "json", "html"];
+static FILES: Words = Words::of(&["css", "gif", "html", "jpeg", "jpg", "js", "json", "png", "svg", "ts", "webp"]);
 
 /// The address around the `@` at `at`.
 pub(crate) fn read(text: &str, at: usize) -> Option<Found> {
@@ -52,7 +53,7 @@ fn domain_end(text: &str, from: usize) -> Option<usize> {
     let well_formed =
         |label: &&str| (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-');
     let is_top = top.len() >= 2
-        && !text::is_one_of(top, FILES)
+        && !FILES.contains(top)
         && (top.bytes().all(|byte| byte.is_ascii_alphabetic()) || top.starts_with("xn--"));
     let end = from + length;
     (!rest.is_empty() && labels.iter().all(well_formed) && is_top && !text::alnum_at(text, end)).then_some(end)

@@ -2,6 +2,7 @@
 
 use crate::identifier::{Alone, Beside, Found, Support};
 use crate::text;
+use crate::words::Words;
 
 /// A longer link is cut off: its token stands in what is left.
 const LONGEST: usize = 4096;
@@ -9,48 +10,50 @@ const LONGEST: usize = 4096;
 const LONGEST_PATH: usize = 1024;
 
 /// Names of parameters that give access, whatever their value.
-const ACCESS: &[&str] = &[
-    "token",
+static ACCESS: Words = Words::of(&[
+    "access_key",
     "access_token",
+    "accesskey",
     "accesstoken",
-    "id_token",
-    "refresh_token",
-    "auth_token",
-    "authtoken",
+    "api-key",
+    "api_key",
     "api_token",
-    "session_token",
-    "reset_token",
+    "apikey",
+    "auth",
+    "auth_token",
+    "authorization",
+    "authtoken",
+    "client_secret",
+    "id_token",
     "invite_token",
+    "jwt",
+    "otp",
+    "passwd",
+    "password",
+    "pwd",
+    "refresh_token",
+    "reset_token",
+    "sas",
+    "scid",
+    "secret",
+    "session",
+    "session_id",
+    "session_token",
+    "sessionid",
+    "sid",
     "sig",
     "signature",
-    "x-amz-signature",
+    "token",
     "x-amz-security-token",
+    "x-amz-signature",
+    "x-api-key",
     "x-goog-signature",
     "x-oss-signature",
-    "api_key",
-    "apikey",
-    "api-key",
-    "x-api-key",
-    "access_key",
-    "accesskey",
-    "auth",
-    "authorization",
-    "jwt",
-    "password",
-    "passwd",
-    "pwd",
-    "secret",
-    "client_secret",
-    "sas",
-    "sessionid",
-    "session_id",
-    "session",
-    "sid",
-    "otp",
-    "scid",
-];
+]);
+/// What stands where a token would.
+static NOTHING: Words = Words::of(&["false", "none", "null", "token", "true", "undefined", "xxx", "your_token"]);
 /// Names that hold a token when their value looks drawn at random.
-const PERHAPS: &[&str] = &["code", "key", "k", "t", "s", "ticket", "invite", "share", "link", "qr"];
+static PERHAPS: Words = Words::of(&["code", "invite", "k", "key", "link", "qr", "s", "share", "t", "ticket"]);
 /// Hosts of electronic prescriptions in Australia: the path is the token.
 const PRESCRIPTIONS: &[&str] = &["erx.com.au", "medisecure.com.au", "mysl.com.au", "fredit.com.au"];
 
@@ -67,7 +70,7 @@ pub(crate) fn with_token(beside: &Beside<'_>) -> Option<Found> {
     let (path, query) = link.split_at(link.find(['?', '#']).unwrap_or(link.len()));
     let opens = query.split(['?', '&', ';', '#']).filter_map(|one| one.split_once('=')).any(|(name, value)| {
         let name = name.strip_prefix("amp;").unwrap_or(name);
-        (text::is_one_of(name, ACCESS) && is_given(value)) || (text::is_one_of(name, PERHAPS) && is_drawn(value, 12))
+        (ACCESS.contains(name) && is_given(value)) || (PERHAPS.contains(name) && is_drawn(value, 12))
     });
     let (host, path) = path.split_once('/').unwrap_or((path, ""));
     let prescribes = || {
@@ -103,9 +106,7 @@ fn link_end(text: &str, at: usize) -> usize {
 
 /// A value that is there, and no placeholder of a manual.
 fn is_given(value: &str) -> bool {
-    value.len() >= 3
-        && value.starts_with(|first: char| first.is_ascii_alphanumeric())
-        && !text::is_one_of(value, &["null", "none", "true", "false", "xxx", "undefined", "your_token", "token"])
+    value.len() >= 3 && value.starts_with(|first: char| first.is_ascii_alphanumeric()) && !NOTHING.contains(value)
 }
 
 /// Letters and digits enough of both, as in what nobody chose.

@@ -1,6 +1,7 @@
 //! Telephone numbers as they are written. What a country makes of one is said in [`super::numbering`].
 
 use crate::identifier::{Alone, Found, Support};
+use crate::shape::Taker;
 use crate::text;
 use crate::values::label::begins_cell;
 
@@ -9,13 +10,15 @@ const MOST_DIGITS: usize = 17;
 /// `+33 (0)1 23 45 67 89`.
 const MOST_GROUPS: usize = 8;
 /// The shortest numbers: `13 12 34` in Australia.
-const FEWEST_DIGITS: usize = 6;
+pub(crate) const FEWEST_DIGITS: u32 = 6;
 
 /// A country's numbering plan.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plan {
     /// The number of the identifier whose plan it is.
     pub(crate) identifier: u16,
+    /// Whether a number that is written as at home can be believed with no keyword.
+    pub(crate) alone_at_home: bool,
     /// Whether a number is of this country, and can be believed alone.
     pub(crate) judge: fn(&Number) -> Option<Alone>,
 }
@@ -71,13 +74,21 @@ impl Number {
     }
 }
 
-/// Reads the number that starts at `at` once, and gives `take` the longest one that each plan knows.
-pub(crate) fn read(text: &str, at: usize, plans: &[Plan], mut take: impl FnMut(u16, Found)) {
+/// Reads the number that starts at `at` once, and gives `taker` the longest one that each plan knows, of those that
+/// can be believed.
+pub(crate) fn read(text: &str, at: usize, plans: &[Plan], taker: &mut impl Taker) {
     let before = at.checked_sub(1).map(|before| text.as_bytes()[before]);
     if text::number_goes_on_before(text, at) || matches!(before, Some(b'+' | b'$' | b'#')) {
         return;
     }
     let plus = text.as_bytes()[at] == b'+';
+    let lettered = is_behind_letter(text, at);
+    let mut is_spoken_for = |plan: &Plan| lettered || taker.has_keyword(plan.identifier, at);
+    // Alone only those numbers are believed that begin with a country's code or the trunk prefix, and Australia's 13.
+    let may_be_alone = plus || matches!(text.as_bytes()[at], b'0' | b'1' | b'(');
+    if !may_be_alone && !plans.iter().any(&mut is_spoken_for) {
+        return;
+    }
     let mut number = Number {
         digits: [0; MOST_DIGITS],
         count: 0,
@@ -90,11 +101,13 @@ pub(crate) fn read(text: &str, at: usize, plans: &[Plan], mut take: impl FnMut(u
     };
     let mut best = [None; MOST_PLANS];
     while number.read_group(text) {
-        if number.count >= FEWEST_DIGITS
+        if number.count >= FEWEST_DIGITS as usize
             && !text::alnum_at(text, number.end)
             && !text::number_goes_on_behind(text, number.end)
         {
-            for (plan, best) in plans.iter().zip(&mut best) {
+            let abroad = number.international().is_some();
+            let wanted = plans.iter().zip(&mut best);
+            for (plan, best) in wanted.filter(|(plan, _)| abroad || plan.alone_at_home || is_spoken_for(plan)) {
                 if let Some(alone) = (plan.judge)(&number) {
                     *best = Some((number.end, alone));
                 }
@@ -104,12 +117,10 @@ pub(crate) fn read(text: &str, at: usize, plans: &[Plan], mut take: impl FnMut(u
             break;
         }
     }
-    let known = || best.iter().any(Option::is_some);
-    let lettered = known() && is_behind_letter(text, at);
     for (plan, best) in plans.iter().zip(best) {
         if let Some((end, alone)) = best {
             let alone = if lettered { Alone::Always } else { alone };
-            take(plan.identifier, Found { range: at..end, support: Support { checksum: false, alone } });
+            taker.take(plan.identifier, Found { range: at..end, support: Support { checksum: false, alone } });
         }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::address::STREETS;
 use crate::identifier::{Alone, Found, Support};
 use crate::text;
+use crate::words::Words;
 
 /// The most bytes of an address, and the most words of a street's and of a town's name.
 const LONGEST: usize = 160;
@@ -18,8 +19,9 @@ const STATES: &[&str] = &[
     "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC",
     "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WI", "WV", "WY", "DC",
 ];
-const UNITS: &[&str] =
-    &["apt", "apartment", "unit", "suite", "ste", "flat", "level", "floor", "shop", "villa", "room", "lot"];
+const LONGEST_STATE: usize = 3;
+static UNITS: Words =
+    Words::of(&["apartment", "apt", "flat", "floor", "level", "lot", "room", "shop", "ste", "suite", "unit", "villa"]);
 
 /// The address whose house number begins at `at`.
 pub(crate) fn running(text: &str, at: usize) -> Option<Found> {
@@ -44,7 +46,7 @@ fn with_unit(text: &str, at: usize) -> usize {
         let word = kind.rsplit([' ', ',', '\t', '"', ':', '(', '|']).next().unwrap_or("");
         let numbered =
             (1..=5).contains(&number.len()) && (number.len() == 1 || number.contains(|c: char| c.is_ascii_digit()));
-        if !numbered || !text::is_one_of(word.trim_end_matches('.'), UNITS) {
+        if !numbered || !UNITS.contains(word.trim_end_matches('.')) {
             break;
         }
         start = line + kind.len() - word.len();
@@ -56,6 +58,9 @@ fn with_unit(text: &str, at: usize) -> usize {
 fn house_number(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     if text::alnum_before(text, at) || matches!(bytes.get(at.wrapping_sub(1)), Some(b'/' | b'.' | b'-' | b'$' | b'#')) {
+        return None;
+    }
+    if bytes[at] == b'(' {
         return None;
     }
     let mut end = at;
@@ -76,7 +81,7 @@ fn street(text: &str, number: usize, limit: usize) -> Option<usize> {
         let word = capital_word(text, at, limit)?;
         at = word.end;
         let written = &text[word];
-        if words > 0 && text::is_one_of(written, STREETS) {
+        if words > 0 && STREETS.contains(written) {
             return Some(at + usize::from(text.as_bytes().get(at) == Some(&b'.')));
         }
     }
@@ -116,9 +121,8 @@ fn town(text: &str, street: usize, limit: usize) -> Option<usize> {
         if let Some(postcode) = postcode(text, start, at, limit) {
             return (named || end.is_some()).then_some(postcode);
         }
-        let is_unit =
-            text::is_one_of(word, UNITS) || (word.len() < 4 && word.starts_with(|c: char| c.is_ascii_digit()));
-        if STATES.contains(&word) && named {
+        let is_unit = UNITS.contains(word) || (word.len() < 4 && word.starts_with(|c: char| c.is_ascii_digit()));
+        if word.len() <= LONGEST_STATE && named && STATES.contains(&word) {
             end = Some(at);
         } else if word.starts_with(char::is_uppercase) {
             named |= !is_unit;

@@ -231,7 +231,7 @@ pub(crate) fn policy_finding(id: &str, seen: i64) -> Finding {
                 column: 7,
                 location: None,
                 masked: Masked::of("4111 1111 1111 1111", 4),
-                evidence: Evidence { keyword: Some("card".to_owned()), checksum: true, also: Vec::new() },
+                evidence: Evidence { keyword: Some("card".into()), checksum: true, also: Vec::new() },
             }],
         },
     }

@@ -8,203 +8,204 @@ use crate::lists::{Classes, Lists};
 use crate::text;
 use crate::values::label::announced;
 use crate::values::name::words::{PARTICLES, separator, word_at};
+use crate::words::Words;
 
 const LONGEST: usize = 96;
 const MOST_WORDS: usize = 6;
 
-const TITLES: &[&str] = &[
-    "dr",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "prof",
-    "professor",
+static TITLES: Words = Words::of(&[
     "a/prof",
     "assoc",
-    "sir",
     "dame",
+    "doctor",
+    "dr",
+    "fr",
     "lady",
     "lord",
     "master",
-    "rev",
-    "fr",
-    "sr",
-    "doctor",
+    "miss",
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
     "nurse",
-];
+    "prof",
+    "professor",
+    "rev",
+    "sir",
+    "sr",
+]);
 /// Words with a capital behind which a title stands, not a drive.
-const BEFORE_TITLES: &[&str] = &[
-    "prescriber",
-    "doctor",
-    "physician",
-    "provider",
-    "practitioner",
-    "consultant",
-    "surgeon",
-    "specialist",
-    "gp",
-    "by",
-    "from",
-    "to",
-    "for",
-    "attn",
-    "dear",
-    "see",
-    "cc",
-    "patient",
-    "name",
-    "regards",
+static BEFORE_TITLES: Words = Words::of(&[
     "and",
-    "with",
+    "attn",
+    "by",
+    "cc",
+    "consultant",
+    "dear",
+    "doctor",
+    "for",
+    "from",
+    "gp",
+    "name",
+    "patient",
+    "physician",
+    "practitioner",
+    "prescriber",
+    "provider",
+    "regards",
+    "see",
     "signed",
-];
-const QUALIFICATIONS: &[&str] = &[
-    "md", "mbbs", "bmbs", "mbbch", "mbchb", "mrcp", "mrcgp", "frnzcgp", "frcgp", "franzcp", "frcpc", "ccfp", "facp",
-    "facs", "dnp", "fnp", "aprn", "msc", "mph", "mb", "bs", "ba", "bsc", "fracgp", "fracp", "frcp", "frcs", "facrrm",
-    "facem", "dch", "phd", "rn", "np", "do", "dds", "bds", "pharmd", "bpharm", "dipl", "jp", "am", "ao", "oam", "gp",
-];
+    "specialist",
+    "surgeon",
+    "to",
+    "with",
+]);
+static QUALIFICATIONS: Words = Words::of(&[
+    "am", "ao", "aprn", "ba", "bds", "bmbs", "bpharm", "bs", "bsc", "ccfp", "dch", "dds", "dipl", "dnp", "do", "facem",
+    "facp", "facrrm", "facs", "fnp", "fracgp", "fracp", "franzcp", "frcgp", "frcp", "frcpc", "frcs", "frnzcgp", "gp",
+    "jp", "mb", "mbbch", "mbbs", "mbchb", "md", "mph", "mrcgp", "mrcp", "msc", "np", "oam", "pharmd", "phd", "rn",
+]);
 /// Words at which a name ends, because the next field of the form begins.
-const NEXT_FIELD: &[&str] = &[
-    "sex",
-    "gender",
+static NEXT_FIELD: Words = Words::of(&[
+    "address",
     "age",
+    "aged",
+    "allergies",
+    "bed",
     "date",
     "dob",
+    "email",
+    "f",
+    "fax",
+    "female",
+    "gender",
+    "height",
     "id",
+    "ihi",
+    "m",
+    "male",
+    "medicare",
+    "mobile",
+    "mrn",
+    "nhi",
     "no",
     "number",
-    "ward",
-    "room",
-    "bed",
-    "phone",
     "ph",
-    "tel",
-    "fax",
-    "mobile",
-    "email",
-    "address",
-    "male",
-    "female",
-    "m",
-    "f",
-    "aged",
-    "weight",
-    "height",
-    "allergies",
+    "phone",
+    "room",
+    "sex",
     "signature",
     "signed",
-    "medicare",
-    "mrn",
+    "tel",
     "urn",
-    "nhi",
-    "ihi",
-];
-/// Words that no person is called, where labels are followed by something else than a person.
-const NO_NAME: &[&str] = &[
-    "unknown",
-    "none",
-    "nil",
-    "not",
-    "no",
-    "see",
-    "above",
-    "below",
-    "hospital",
-    "clinic",
-    "pharmacy",
-    "practice",
-    "centre",
-    "center",
-    "medical",
-    "medicine",
-    "surgery",
-    "health",
-    "healthcare",
-    "service",
-    "services",
-    "department",
     "ward",
-    "pty",
-    "ltd",
-    "limited",
-    "inc",
-    "llc",
-    "company",
-    "group",
-    "university",
-    "school",
-    "tablet",
-    "tablets",
+    "weight",
+]);
+/// Words that no person is called, where labels are followed by something else than a person.
+static NO_NAME: Words = Words::of(&[
+    "above",
+    "acid",
+    "advised",
+    "avenue",
+    "below",
+    "calcium",
     "capsule",
     "capsules",
+    "care",
+    "center",
+    "centre",
+    "clinic",
+    "company",
+    "consent",
+    "copy",
     "cream",
-    "ointment",
-    "solution",
-    "injection",
-    "suspension",
-    "syrup",
+    "department",
+    "details",
+    "extended",
+    "false",
+    "file",
+    "form",
+    "group",
+    "health",
+    "healthcare",
+    "history",
+    "hospital",
+    "hydrochloride",
+    "inc",
+    "information",
     "inhaler",
+    "injection",
+    "instructions",
+    "limited",
+    "llc",
+    "ltd",
+    "maleate",
+    "mcg",
+    "medical",
+    "medicine",
     "mg",
     "ml",
-    "mcg",
-    "take",
-    "repeat",
-    "repeats",
-    "street",
-    "road",
-    "avenue",
-    "copy",
-    "information",
-    "instructions",
-    "details",
-    "name",
-    "patient",
-    "prescriber",
-    "signature",
-    "required",
-    "pending",
-    "withheld",
-    "tba",
-    "tbc",
     "n/a",
     "na",
+    "name",
+    "nil",
+    "no",
+    "none",
+    "not",
+    "null",
+    "ointment",
+    "patient",
+    "pending",
+    "pharmacy",
+    "plan",
+    "potassium",
+    "practice",
+    "prescriber",
+    "primary",
+    "pty",
     "record",
     "records",
-    "file",
-    "history",
-    "care",
-    "plan",
-    "consent",
-    "form",
+    "release",
+    "repeat",
+    "repeats",
     "report",
-    "summary",
-    "advised",
+    "required",
+    "road",
+    "school",
+    "see",
+    "service",
+    "services",
+    "signature",
     "sodium",
-    "hydrochloride",
-    "acid",
+    "solution",
+    "street",
+    "string",
     "sulfate",
     "sulphate",
-    "maleate",
-    "calcium",
-    "potassium",
-    "extended",
-    "release",
+    "summary",
+    "surgery",
+    "suspension",
+    "syrup",
+    "tablet",
+    "tablets",
+    "take",
+    "tba",
+    "tbc",
     "text",
-    "varchar",
-    "string",
-    "null",
     "true",
-    "false",
-    "primary",
     "undefined",
-];
+    "university",
+    "unknown",
+    "varchar",
+    "ward",
+    "withheld",
+]);
 /// Words at which a sentence goes on behind a name; with a small letter none of them is one.
-const SENTENCE: &[&str] = &[
-    "is", "was", "has", "will", "must", "may", "should", "can", "presents", "the", "this", "that", "your", "and", "or",
-    "for", "with", "to", "of", "who", "had", "came", "attended", "lives", "also", "in", "on", "at",
-];
+static SENTENCE: Words = Words::of(&[
+    "also", "and", "at", "attended", "came", "can", "for", "had", "has", "in", "is", "lives", "may", "must", "of",
+    "on", "or", "presents", "should", "that", "the", "this", "to", "was", "who", "will", "with", "your",
+]);
 /// Labels behind which one part of a name stands alone.
 const PARTS: &[&str] =
     &["given", "first", "family", "last", "sur", "middle", "fore", "christian", "maiden", "preferred"];
@@ -242,7 +243,7 @@ pub(crate) fn titled(beside: &Beside<'_>) -> Option<Found> {
     let in_address = beside_word
         && word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         && word.ends_with(|c: char| c.is_alphanumeric())
-        && !text::is_one_of(word, BEFORE_TITLES);
+        && !BEFORE_TITLES.contains(word);
     if in_address || !text[beside.at.clone()].starts_with(['D', 'P', 'M']) {
         return None;
     }
@@ -254,23 +255,35 @@ pub(crate) fn titled(beside: &Beside<'_>) -> Option<Found> {
 
 /// Whether a medicine's strength stands at `at`: `665 mg`, `0.5%`.
 fn is_strength(text: &str, at: usize) -> bool {
-    const UNITS: &[&str] =
-        &["mg", "mcg", "g", "ml", "iu", "units", "unit", "microgram", "micrograms", "milligrams", "tab", "tabs"];
+    static UNITS: Words = Words::of(&[
+        "g",
+        "iu",
+        "mcg",
+        "mg",
+        "microgram",
+        "micrograms",
+        "milligrams",
+        "ml",
+        "tab",
+        "tabs",
+        "unit",
+        "units",
+    ]);
     let number = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'/');
     let digits = text.as_bytes()[at..].iter().take(8).take_while(number).count();
     let unit = text::skip_blanks(text, at + digits, text.len());
     let letters = text.as_bytes()[unit..].iter().take(11).take_while(|byte| byte.is_ascii_alphabetic()).count();
-    digits > 0 && (text.as_bytes().get(unit) == Some(&b'%') || text::is_one_of(&text[unit..unit + letters], UNITS))
+    digits > 0 && (text.as_bytes().get(unit) == Some(&b'%') || UNITS.contains(&text[unit..unit + letters]))
 }
 
 /// The words of a name.
-struct Words {
+struct NameWords {
     range: Range<usize>,
     count: usize,
     lower: bool,
 }
 
-impl Words {
+impl NameWords {
     /// Whether a comma behind these words separates family name from given name: `DOE, Jane`, but not
     /// `Jane Doe, NZMC 12345`.
     fn is_family_name(&self, text: &str, behind: usize) -> bool {
@@ -282,9 +295,9 @@ impl Words {
 
     /// `Te Kanawa`, `Di Marco`.
     fn begins_with_particle(&self, text: &str) -> bool {
-        const ALSO_GIVEN: &[&str] = &["al", "ben", "e", "y", "st"];
+        static ALSO_GIVEN: Words = Words::of(&["al", "ben", "e", "st", "y"]);
         let first = text[self.range.clone()].split(' ').next().unwrap_or("");
-        text::is_one_of(first, PARTICLES) && !text::is_one_of(first, ALSO_GIVEN)
+        PARTICLES.contains(first) && !ALSO_GIVEN.contains(first)
     }
 
     /// Whether the line goes on behind the name with more words of the same sentence.
@@ -295,28 +308,28 @@ impl Words {
     }
 }
 
-fn read(text: &str, at: usize, beside: &Beside<'_>) -> Option<Words> {
+fn read(text: &str, at: usize, beside: &Beside<'_>) -> Option<NameWords> {
     let limit = text::line_end(text, at.min(text.len()), LONGEST);
-    let mut words = Words { range: at..at, count: 0, lower: false };
+    let mut words = NameWords { range: at..at, count: 0, lower: false };
     let (mut next, mut comma, mut long) = (at, false, false);
     for _ in 0..MOST_WORDS {
         let Some(word) = word_at(text, next, limit) else { break };
         let written = text[word.clone()].trim_end_matches('.');
-        if words.count == 0 && text::is_one_of(written, TITLES) {
+        if words.count == 0 && TITLES.contains(written) {
             next = text::skip_blanks(text, word.end, limit);
             continue;
         }
-        let degree = text::is_one_of(written, QUALIFICATIONS) || (words.count > 0 && is_degree(written));
+        let degree = QUALIFICATIONS.contains(written) || (words.count > 0 && is_degree(written));
         if degree || ends_name(text, &word, beside, words.count) {
             break;
         }
-        if SENTENCE.contains(&written) && words.count > 0 && !words.lower {
+        if SENTENCE.contains_lower(written) && words.count > 0 && !words.lower {
             break;
         }
-        if text::is_one_of(written, NO_NAME) || SENTENCE.contains(&written) {
+        if NO_NAME.contains(written) || SENTENCE.contains_lower(written) {
             return None;
         }
-        let particle = PARTICLES.contains(&written);
+        let particle = PARTICLES.contains_lower(written);
         let lower = written.chars().next().is_some_and(char::is_lowercase) && !particle;
         if words.count > 0 && lower != words.lower {
             break;
@@ -362,7 +375,7 @@ fn is_degree(word: &str) -> bool {
 /// Whether the word begins the next field of a form rather than another part of the name.
 fn ends_name(text: &str, word: &Range<usize>, beside: &Beside<'_>, count: usize) -> bool {
     let label = text.as_bytes().get(word.end) == Some(&b':');
-    let next_field = count > 0 && text::is_one_of(&text[word.clone()], NEXT_FIELD);
+    let next_field = count > 0 && NEXT_FIELD.contains(&text[word.clone()]);
     let keyword = || {
         beside
             .following

@@ -3,21 +3,23 @@
 use std::ops::Range;
 
 use super::announced;
-use super::words::{Style, Word};
+use super::words::{LONGEST_PARTICLE, PARTICLES, Style, Word};
 use crate::identifier::{Alone, Found, Listed, Support};
 use crate::lists::{Classes, Lists};
 use crate::text;
+use crate::words::Words;
 
 /// The most words of one name.
 const MOST_WORDS: usize = 6;
 /// Words before a name that make a place or an institution of it.
-const BEFORE_OTHERS: &[&str] = &[
-    "st", "saint", "san", "santa", "mt", "mount", "lake", "port", "fort", "cape", "royal", "prince", "princess",
-    "queen", "king", "hotel", "hospital", "point", "river", "north", "south", "east", "west", "new", "old", "great",
-    "upper", "lower", "ss", "hms", "hmas", "vitamin",
-];
+static BEFORE_OTHERS: Words = Words::of(&[
+    "cape", "east", "fort", "great", "hmas", "hms", "hospital", "hotel", "king", "lake", "lower", "mount", "mt", "new",
+    "north", "old", "point", "port", "prince", "princess", "queen", "river", "royal", "saint", "san", "santa", "south",
+    "ss", "st", "upper", "vitamin", "west",
+]);
 /// Words behind which a place is meant, not a person, when a name could be one.
-const BEFORE_PLACES: &[&str] = &["in", "at", "on", "near", "via", "the", "a", "an", "this", "our", "your", "its"];
+static BEFORE_PLACES: Words =
+    Words::of(&["a", "an", "at", "in", "its", "near", "on", "our", "the", "this", "via", "your"]);
 
 /// The name that begins with a listed word, or that the word is the family name of.
 pub(crate) fn running(listed: &Listed<'_>) -> Option<Found> {
@@ -27,8 +29,11 @@ pub(crate) fn running(listed: &Listed<'_>) -> Option<Found> {
         return Some(Found { range, support: Support::shape(Alone::Always)? });
     }
     let first = Word::at(text, start, listed.lists)?;
+    if matches!(first.style, Style::Lower | Style::Initial) || !goes_on(text, &first) {
+        return None;
+    }
     let before = Before::of(text, start, listed.lists);
-    if matches!(first.style, Style::Lower | Style::Initial) || before.spoils() {
+    if before.spoils() {
         return None;
     }
     let range = if first.is(Classes::GIVEN) {
@@ -37,6 +42,23 @@ pub(crate) fn running(listed: &Listed<'_>) -> Option<Found> {
         initials_first(text, &first).or_else(|| family_first(text, &first, &before, listed.lists))
     }?;
     Some(Found { range, support: Support::shape(Alone::Always)? })
+}
+
+/// Whether what is beside a word can make a name with it: most words of a sentence stand alone.
+fn goes_on(text: &str, first: &Word) -> bool {
+    let bytes = text.as_bytes();
+    if bytes[first.range.end..].starts_with(b", ") {
+        return true;
+    }
+    if !first.is(Classes::GIVEN) {
+        let blank = usize::from(bytes[..first.range.start].ends_with(b" "));
+        let before = (first.range.start - blank).checked_sub(1).map(|before| bytes[before]);
+        return matches!(before, Some(b'.' | b'A'..=b'Z'));
+    }
+    first.next(text).is_some_and(|next| {
+        let end = text::word_end(text, next, LONGEST_PARTICLE + 1);
+        !bytes[next..].first().is_some_and(u8::is_ascii_lowercase) || PARTICLES.contains(&text[next..end])
+    })
 }
 
 /// The start of the word with apostrophes and dashes that the letters at `at` are part of; `None` when they
@@ -95,9 +117,8 @@ impl Before {
         let word =
             &trimmed[start.map_or(0, |start| start + trimmed[start..].chars().next().map_or(1, char::len_utf8))..];
         let spoils = !set_off
-            && (text::is_one_of(word.trim_end_matches('.'), BEFORE_OTHERS)
-                || word.ends_with(|c: char| c.is_ascii_digit()));
-        let place = text::is_one_of(word, BEFORE_PLACES);
+            && (BEFORE_OTHERS.contains(word.trim_end_matches('.')) || word.ends_with(|c: char| c.is_ascii_digit()));
+        let place = BEFORE_PLACES.contains(word);
         let word = if set_off { None } else { Word::at(text, line + trimmed.len() - word.len(), lists) };
         Self { word, spoils, place, set_off }
     }

@@ -4,15 +4,18 @@ use std::ops::Range;
 
 use crate::lists::{Classes, Lists};
 use crate::text;
+use crate::words::Words;
 
 /// The most bytes that one word of a name has.
 const LONGEST_WORD: usize = 64;
 
 /// Small words inside of names.
-pub(super) const PARTICLES: &[&str] = &[
-    "de", "da", "di", "du", "del", "dela", "della", "des", "dos", "van", "von", "der", "den", "ter", "ten", "la", "le",
-    "el", "al", "bin", "binti", "bint", "ibn", "ben", "te", "y", "e", "zu", "st",
-];
+pub(super) static PARTICLES: Words = Words::of(&[
+    "al", "ben", "bin", "bint", "binti", "da", "de", "del", "dela", "della", "den", "der", "des", "di", "dos", "du",
+    "e", "el", "ibn", "la", "le", "st", "te", "ten", "ter", "van", "von", "y", "zu",
+]);
+
+pub(super) const LONGEST_PARTICLE: usize = 5;
 
 /// How a word of a name is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +56,7 @@ impl Word {
     }
 
     pub(super) fn is_particle(&self, text: &str) -> bool {
-        self.style != Style::Initial && text::is_one_of(&text[self.range.clone()], PARTICLES)
+        self.style != Style::Initial && PARTICLES.contains(&text[self.range.clone()])
     }
 
     /// Where the next word of the same name begins: behind one blank, or right behind the full stop of an initial.
