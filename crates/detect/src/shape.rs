@@ -235,3 +235,26 @@ fn runs(layout: &str) -> Vec<Run> {
     }
     runs
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::identifier::{Alone, Compact};
+    use crate::identifiers;
+
+    #[test]
+    fn what_needs_a_keyword_is_never_believed_alone() {
+        for identifier in identifiers::managed() {
+            let needing = identifier.finder.ways().iter().filter_map(|way| way.groups()).filter(|(_, needs)| *needs);
+            for (groups, _) in needing {
+                for example in identifier.examples {
+                    let characters: Vec<u8> = example.value.bytes().filter(u8::is_ascii_alphanumeric).collect();
+                    for separator in [None, Some(b' '), Some(b'-'), Some(b'.')] {
+                        let support = (groups.prove)(&Compact { characters: &characters, separator });
+                        let alone = support.map_or(Alone::Never, |support| support.alone);
+                        assert_eq!(alone, Alone::Never, "{} {}", identifier.id, example.value);
+                    }
+                }
+            }
+        }
+    }
+}
