@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use pillbox_store::{Entry, Store};
 use serde_json::{Value, json};
 use support::{Outcome, Pillbox};
 
@@ -176,6 +177,10 @@ fn what_a_list_allows_is_no_detection_and_stays_out_of_the_record() {
     pillbox.run(&["rules", "allow", "add-words", "ours", "a word"]).ended(2);
     pillbox.run(&["rules", "allow", "remove", "Test card numbers"]).ended(2);
     pillbox.run(&["audit", "verify"]).ended(0);
+    let entries = Store::open(pillbox.data_dir()).unwrap().audit(0, 100).unwrap();
+    let said = |entry: &Entry| format!("{} {} {}", entry.action, entry.subject, entry.details);
+    let record = entries.iter().map(said).collect::<Vec<_>>().join("\n");
+    assert!(record.contains("allow-list.saved ours") && !record.contains("123"), "{record}");
 }
 
 #[test]

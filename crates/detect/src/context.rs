@@ -175,7 +175,11 @@ impl Context {
 
 /// The mark right before a value at `start`: blanks and quotation marks may lie between.
 fn mark_before(bytes: &[u8], start: usize) -> Option<usize> {
-    let fill = bytes[..start].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t' | b'"' | b'\'')).count();
+    let fill = bytes[start.saturating_sub(REACH)..start]
+        .iter()
+        .rev()
+        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'"' | b'\''))
+        .count();
     let mark = (start - fill).checked_sub(1)?;
     matches!(bytes[mark], b':' | b'=').then_some(mark)
 }
@@ -362,14 +366,30 @@ fn behind_brackets(bytes: &[u8], at: usize) -> usize {
     let of_words = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'/' | b'.' | b'-');
     let words = bytes[open + 1..].iter().take(LONGEST).take_while(of_words).count();
     let named = bytes.get(open + 1).is_some_and(u8::is_ascii_alphabetic);
-    if named && words > 1 && bytes.get(open + 1 + words) == Some(&b')') { open + words + 2 } else { at }
+    if named && words > 1 && bytes.get(open + 1 + words) == Some(&b')') {
+        return open + words + 2;
+    }
+    remark_behind(bytes, open).unwrap_or(at)
+}
+
+/// Behind the remark that opens at `open`, where the mark of a label follows it: see [`remark_before`].
+fn remark_behind(bytes: &[u8], open: usize) -> Option<usize> {
+    const LONGEST: usize = 60;
+    let remark = &bytes[open + 1..bytes.len().min(open + 1 + LONGEST)];
+    let close = remark.iter().position(|byte| matches!(byte, b'(' | b')' | b'\n' | b'\r'))?;
+    let behind = open + 1 + close + 1;
+    let mark = behind + usize::from(bytes.get(behind) == Some(&b' '));
+    (remark[close] == b')' && matches!(bytes.get(mark), Some(b':' | b'='))).then_some(behind)
 }
 
 /// Characters between a keyword's end and its value, counted like those of [`Context`].
 pub(crate) fn distance(text: &str, from: usize, to: usize) -> u16 {
+    let bytes = text.as_bytes();
+    let remark =
+        mark_before(bytes, to).and_then(|mark| remark_before(bytes, mark)).filter(|remark| remark.start >= from);
     let mut gap = Gap::default();
-    for at in from..to {
-        gap.take(text.as_bytes(), at);
+    for at in (from..to).filter(|at| remark.as_ref().is_none_or(|remark| !remark.contains(at))) {
+        gap.take(bytes, at);
     }
     gap.distance
 }

@@ -72,6 +72,14 @@ fn a_remark_in_brackets_is_no_distance_and_other_words_are_one_to_a_number_witho
     let engine = Engine::managed();
     let text = "Passport No (as on the page that has the photograph): PA1234567";
     assert_eq!(values(&engine, PASSPORT, text), ["PA1234567"]);
+    for (text, id, value) in [
+        ("MRN (of the hospital, if there is any): 12345678", "MEDICAL_RECORD_NUMBER", "12345678"),
+        ("Name (given, then family): Thi Nguyen", "NAME", "Thi Nguyen"),
+        ("Password (for the portal, not the till) = Zk9-quelf-44", "PASSWORD", "Zk9-quelf-44"),
+    ] {
+        assert_eq!(values(&engine, id, text), [value], "{text}");
+    }
+    assert_eq!(values(&engine, "MEDICAL_RECORD_NUMBER", "MRN (none was given), but see 12345678"), [""; 0]);
     let text = "Passport not asked for by anybody, the booking is: PA1234567";
     assert_eq!(values(&engine, PASSPORT, text), [""; 0]);
 }
@@ -112,4 +120,14 @@ fn a_distance_that_can_not_be_is_the_nearest_that_can() {
     assert_eq!([0, 1, 300, 301, u16::MAX].map(|distance| near(&set(TFN, distance))), [1, 1, 300, 300, 300]);
     let unknown = set("NO_SUCH_IDENTIFIER", 9);
     assert_eq!(unknown.identifiers().len(), Engine::managed().identifiers().len());
+}
+
+#[test]
+fn a_wide_distance_holds_wherever_in_a_long_text_the_value_stands() {
+    let wide = set(TFN, 300);
+    let far = apart("TFN", 299, "123456782");
+    for before in (64 * 1024 - 420..64 * 1024 + 20).step_by(11) {
+        let text = format!("{}\n{far}\n{}", ".".repeat(before), ".".repeat(20_000));
+        assert_eq!(values(&wide, TFN, &text), ["123456782"], "{before}");
+    }
 }
