@@ -246,6 +246,7 @@ impl App {
         let _desk = self.at_the_desk.lock().await;
         self.stop_run(upload).await;
         let _lease = self.lease(&lease_name(upload))?;
+        locked(&self.reviewed).remove(upload);
         self.store.set_upload_state(upload, UploadState::Cancelled, Some(self.clock.now()))?;
         self.record("upload.cancelled", upload, serde_json::Value::Null)?;
         self.view(&self.upload_of(upload)?).await
@@ -289,7 +290,7 @@ impl App {
             let app = Arc::clone(self);
             // A review is begun by a task, so that there is somebody to run another.
             tokio::spawn(async move {
-                if let Err(failure) = app.look_again(&upload).await {
+                if let Err(failure) = app.look_again_where_needed(&upload).await {
                     locked(&app.ended).insert(upload.clone(), failure);
                     app.notices.notice(Notice::UploadChanged { upload });
                 }
@@ -302,6 +303,11 @@ impl App {
     /// # Errors
     /// [`ErrorCode::NotFound`]; what the store says.
     pub(crate) async fn look_again(self: &Arc<Self>, upload: &str) -> Result<UploadView, Failure> {
+        let upload = self.look_again_where_needed(upload).await?;
+        self.view(&upload).await
+    }
+
+    async fn look_again_where_needed(self: &Arc<Self>, upload: &str) -> Result<Upload, Failure> {
         let _desk = self.at_the_desk.lock().await;
         let upload = self.upload_of(upload)?;
         let is_looked_into = locked(&self.reviewed).get(&upload.id) == Some(&self.looking_digest());
@@ -309,7 +315,7 @@ impl App {
             self.stop_run(&upload.id).await;
             self.look_in_background(&upload);
         }
-        self.view(&upload).await
+        Ok(upload)
     }
 
     /// Looks, in the background, into what was not looked into by what is looked for today.

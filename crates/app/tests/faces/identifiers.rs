@@ -270,6 +270,11 @@ async fn files_that_wait_are_looked_into_again_whenever_that_makes_a_difference(
     app.continue_unfinished().await.unwrap();
     told.recv().await.unwrap();
     assert_eq!(state(), FileState::Ready);
+
+    app.discard_upload("u").await.unwrap();
+    app.switch_identifier(&tfn, false).unwrap();
+    tokio::task::yield_now().await;
+    assert!(told.try_recv().is_err(), "what was given up is not looked into");
 }
 
 #[test]
