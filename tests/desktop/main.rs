@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "what fails here fails the test")]
 
+mod additions;
 mod connection;
 mod pictures;
 mod story;

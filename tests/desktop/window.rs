@@ -170,7 +170,9 @@ impl Window {
     pub(crate) async fn fill(&self, id: &str, text: &str) {
         let field = self.see(id).await;
         field.clear().await.unwrap_or_else(|error| panic!("{id} can't be cleared: {error}"));
-        field.send_keys(text).await.unwrap_or_else(|error| panic!("{id} can't be filled: {error}"));
+        // A new line is a key as well.
+        let keys = text.replace('\n', &char::from(Key::Enter).to_string());
+        field.send_keys(&keys).await.unwrap_or_else(|error| panic!("{id} can't be filled: {error}"));
     }
 
     /// Picks one of several choices by its value.
