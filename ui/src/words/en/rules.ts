@@ -17,7 +17,7 @@ export const rules = {
   sentence: (expected: number, ask: number, refuse: number) =>
     `${counted(expected, 'kind')} of data ${expected === 1 ? 'belongs' : 'belong'} in a prescription, ${count(ask)} ${ask === 1 ? 'asks' : 'ask'} you first, ${count(refuse)} ${refuse === 1 ? 'is' : 'are'} never sent as ${refuse === 1 ? 'it is' : 'they are'}.`,
   off: (n: number) => `${count(n)} ${n === 1 ? 'is' : 'are'} not looked for.`,
-  holds: 'A change holds for files that are added from then on.',
+  holds: 'A change holds for files that wait for you and for all that are added from then on.',
   parts: { label: 'Parts of the rules', kinds: 'Kinds of data', files: 'Whole files', lists: 'Not sensitive here' },
   kinds: {
     list: 'Kinds of data',
