@@ -399,8 +399,8 @@ static NUMBER_WORDS: Words =
     Words::of(&["code", "id", "no", "no.", "nr", "num", "number", "policy", "ref", "reference"]);
 /// Words that say of which other kind the number behind them is.
 static OTHER_NUMBERS: Words = Words::of(&[
-    "batch", "case", "claim", "invoice", "item", "lot", "model", "order", "part", "receipt", "serial", "sku", "ticket",
-    "tracking", "version",
+    "barcode", "batch", "case", "claim", "ean", "gtin", "invoice", "isbn", "item", "lot", "model", "order", "part",
+    "receipt", "serial", "sku", "ticket", "tracking", "upc", "version",
 ]);
 
 /// Whether the value at `at`, whose keyword stands `distance` characters before it, has another number's name in
@@ -414,11 +414,20 @@ pub(crate) fn is_of_another_kind(text: &str, at: usize, distance: u16) -> bool {
     OTHER_NUMBERS.contains(word) && self::distance(text, from, at) <= distance
 }
 
+/// The line above the one that begins at `line`, as far as it is near.
+fn line_above(text: &str, line: usize) -> &str {
+    let end = line - newline_before(text, line);
+    text[text::line_start(text, end, REACH)..end].trim()
+}
+
 /// Whether a label, of whatever kind, stands right before `at`: a mark, or a word that says that a number follows.
 pub(crate) fn is_labelled(text: &str, at: usize) -> bool {
     let line = text::line_start(text, at, REACH);
     let before = text[line..at].trim_end_matches([' ', '\t', '"', '\'', '(', '[']);
     if before.ends_with([':', '=', '#']) {
+        return true;
+    }
+    if before.is_empty() && OTHER_NUMBERS.contains(line_above(text, line)) {
         return true;
     }
     let word = before.rsplit([' ', '\t', ',', ';', '(', '>', '"']).next().unwrap_or("");

@@ -102,6 +102,9 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "4000001234567898",
             "4000 0012-3456 7899",
             "card: 4000001234567899",
+            "EAN 4113162837717",
+            "EAN\n4437099068330",
+            "\"gtin\": \"4904522219426\"",
             "1.4000001234567899",
             "a4000001234567899",
         ],
@@ -170,8 +173,11 @@ fn is_maestro(digits: &[u8]) -> bool {
     PREFIXES.iter().any(|prefix| digits.starts_with(prefix)) && luhn(digits)
 }
 
+/// Thirteen digits are rather the number of an article (GS1), whose check digit passes once in ten times, than one of the
+/// cards of old: what is labelled as something else is none.
 fn card_alone(value: &Compact<'_>) -> Option<Support> {
-    Support::checked(is_card(value.characters), Alone::Always)
+    let alone = if value.characters.len() == 13 { Alone::Unlabelled } else { Alone::Always };
+    Support::checked(is_card(value.characters), alone)
 }
 
 /// Length and leading digits that American Express, Dankort, Diners, Discover, Electron, JCB, Mastercard, UnionPay or
