@@ -31,8 +31,8 @@ pub(crate) struct Nearby {
     pub(crate) distance: u16,
     /// Whether the value is the first number beside the keyword.
     pub(crate) next: bool,
-    /// Whether the keyword begins a label whose mark stands right before the value.
-    pub(crate) label: bool,
+    /// Where the keyword ends, when it stands before a mark that is right before the value.
+    before_mark: Option<usize>,
 }
 
 /// The keywords around one value. What stands before it is looked at once for all values that begin at one place.
@@ -41,6 +41,8 @@ pub(crate) struct Context {
     /// Those before the values that begin at `start`.
     before: Vec<Nearby>,
     start: Option<usize>,
+    /// The mark right before them.
+    mark: Option<usize>,
     /// Those behind the value that ends at `end`, and above it.
     beyond: Vec<Nearby>,
     end: usize,
@@ -76,6 +78,12 @@ impl Context {
         all.filter(|nearby| speaks(nearby)).min_by_key(|nearby| nearby.distance).copied()
     }
 
+    /// Whether a keyword begins a label whose mark stands right before the value.
+    pub(crate) fn begins_label(&self, text: &str, nearby: &Nearby) -> bool {
+        let between = |(end, mark)| text.as_bytes().get(end..mark);
+        nearby.before_mark.zip(self.mark).and_then(between).is_some_and(is_one_label)
+    }
+
     /// A keyword before the value speaks of it until another label comes between: on the value's own line
     /// one mark may lie between them (the keyword's own); on the line above, none on the value's line.
     fn look_back(&mut self, text: &str, hits: &[Hit], start: usize, reach: usize) {
@@ -83,8 +91,8 @@ impl Context {
         let mut gap = Gap::default();
         let mut at = start;
         let limit = start.saturating_sub(reach);
-        let mark = mark_before(bytes, start);
-        let mut remark = mark.and_then(|mark| remark_before(bytes, mark));
+        self.mark = mark_before(bytes, start);
+        let mut remark = self.mark.and_then(|mark| remark_before(bytes, mark));
         for hit in hits.iter().rev() {
             if hit.end < limit || self.before.len() == MOST {
                 return;
@@ -104,11 +112,8 @@ impl Context {
             let next = !gap.digits && (gap.lines == 0 || gap.only_fill);
             let in_own_column = gap.lines == 0 || is_first_cell(text, hit.start);
             if in_own_column && !is_in_closing_tag(bytes, hit.start) {
-                let label = gap.lines == 0
-                    && gap.marks == 1
-                    && !gap.digits
-                    && mark.is_some_and(|mark| bytes.get(hit.end..mark).is_some_and(is_one_label));
-                self.before.push(Nearby { keyword: hit.keyword, distance: gap.distance, next, label });
+                let before_mark = (gap.lines == 0 && gap.marks == 1 && !gap.digits).then_some(hit.end);
+                self.before.push(Nearby { keyword: hit.keyword, distance: gap.distance, next, before_mark });
             }
             while at > hit.start {
                 at -= 1;
@@ -139,7 +144,7 @@ impl Context {
             if is_label(text, hit) {
                 return;
             }
-            self.beyond.push(Nearby { keyword: hit.keyword, distance: gap.distance, next: true, label: false });
+            self.beyond.push(Nearby { keyword: hit.keyword, distance: gap.distance, next: true, before_mark: None });
             while at < hit.end {
                 gap.take(bytes, at);
                 at += 1;
@@ -167,7 +172,7 @@ impl Context {
             let to = text[above..hit.start].chars().count() + text[hit.start..hit.end].chars().count();
             if from < column + width && column < to && is_head(text, hit) {
                 let distance = COLUMN_DISTANCE;
-                self.beyond.push(Nearby { keyword: hit.keyword, distance, next: true, label: false });
+                self.beyond.push(Nearby { keyword: hit.keyword, distance, next: true, before_mark: None });
             }
         }
     }

@@ -221,8 +221,12 @@ fn speaking(
     let serves = |keyword: u16| engine.lexicon.speaks_for(keyword, number);
     context.look(section.text, section.hits, range.start, range.end, engine.reach);
     let nearest = context.nearest(|nearby| {
-        let more = if nearby.label && support.checksum { context::LABEL_MORE } else { 0 };
-        nearby.distance <= identifier.near + more && (nearby.next || !identifier.next_only) && serves(nearby.keyword)
+        serves(nearby.keyword)
+            && (nearby.next || !identifier.next_only)
+            && (nearby.distance <= identifier.near
+                || (support.checksum
+                    && nearby.distance <= identifier.near + context::LABEL_MORE
+                    && context.begins_label(section.text, nearby)))
     });
     let heading = section
         .heading_at(range.start)

@@ -24,6 +24,9 @@ static BEFORE_PLACES: Words =
 /// The name that begins with a listed word, or that the word is the family name of.
 pub(crate) fn running(listed: &Listed<'_>) -> Option<Found> {
     let text = listed.text;
+    if stands_alone(text.as_bytes(), &listed.word) {
+        return None;
+    }
     let start = whole_word_start(text, listed.word.start)?;
     if let Some(range) = announced::components(text, start) {
         return Some(Found { range, support: Support::shape(Alone::Always)? });
@@ -42,6 +45,27 @@ pub(crate) fn running(listed: &Listed<'_>) -> Option<Found> {
         initials_first(text, &first).or_else(|| family_first(text, &first, &before, listed.lists))
     }?;
     Some(Found { range, support: Support::shape(Alone::Always)? })
+}
+
+/// Whether what is beside a word can be no part of a name with it, as is so of most words of a sentence.
+fn stands_alone(bytes: &[u8], word: &Range<usize>) -> bool {
+    let before = match &bytes[..word.start] {
+        [.., before, b' '] | [.., before] => *before,
+        [] => b' ',
+    };
+    if !before.is_ascii() || matches!(before, b'.' | b'\'' | b'-' | b'^' | b'&' | b'/' | b'A'..=b'Z') {
+        return false;
+    }
+    match bytes[word.end..] {
+        [b' ', next, ..] if next.is_ascii_lowercase() => {
+            let next = &bytes[word.end + 1..];
+            let length = next.iter().take(LONGEST_PARTICLE + 1).take_while(|byte| byte.is_ascii_alphabetic()).count();
+            !PARTICLES.contains_bytes(&next[..length])
+        }
+        [b' ', next, ..] => next.is_ascii() && !next.is_ascii_uppercase(),
+        [behind, ..] => matches!(behind, b'\n' | b'\r' | b'\t' | b';' | b':' | b'!' | b'?' | b')' | b'|' | b'"'),
+        [] => true,
+    }
 }
 
 /// Whether what is beside a word can make a name with it: most words of a sentence stand alone.
