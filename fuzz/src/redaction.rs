@@ -19,7 +19,11 @@ pub fn redaction(data: &[u8]) {
         })
         .collect();
     let redacted = redact(data, &places).expect("places of detections fit");
-    let again = decode(&redacted).expect("what was a text is one still");
+    let Ok(again) = decode(&redacted) else {
+        // With fewer letters around them, a text's control characters may be too many for one: it is not sent then.
+        assert!(data.iter().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()), "no text any more");
+        return;
+    };
     // Without some letters that told them apart, a text of Western Europe may be taken for another of its encodings.
     assert_eq!(unit(&again), unit(&text));
     let mut moved = 0i64;

@@ -14,9 +14,11 @@
 //!
 //! A text is worked through in windows of fixed size. One sweep over a window's bytes finds keywords (at
 //! word starts, through a hash table of their first letters) and the few places where a value may start: a
-//! digit, a word that goes on with digits, a word on a list of names or drugs, `@`, `-----`, `eyJ`. Values are read only there, or beside the
-//! keywords that want one; the check digit is verified at once. Then each value is weighed by the keywords
-//! around it, overlapping candidates are settled, and lines and columns are counted up to what is reported.
+//! digit, a word that goes on with digits, a word on a list of names or drugs, `@`, `-----`, `eyJ`. Values are read
+//! only there, or beside the keywords that want one. Most layouts need a keyword, so which identifiers have one in
+//! reach is told for a line at once, and only theirs are tried; the check digit is verified before the keywords
+//! around a value are weighed. Overlapping candidates are settled, and masks, lines and columns are made of what is
+//! reported alone.
 //! Every look-around has a bound, so the cost is linear in the size of any text, and a [`Stream`] finds
 //! exactly what [`Engine::scan`] finds.
 //!
