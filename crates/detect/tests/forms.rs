@@ -177,3 +177,13 @@ fn lists_of_drugs_diagnoses_and_devices_hold_no_number_of_a_person() {
         assert_numbers(text, &[]);
     }
 }
+
+#[test]
+fn a_label_is_read_as_far_as_it_is_wherever_that_ends() {
+    for length in 1..160 {
+        let text = format!("Patient: {}, im H\n", "O".repeat(length));
+        for detection in scan(&text) {
+            assert!(detection.place.end <= text.len() as u64, "{text:?}");
+        }
+    }
+}

@@ -33,6 +33,8 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
                 "ip = IPv4Address('192.0.2.0')",
                 "ip: 192.168.1.0/24",
                 "ED448 1.3.101.113",
+                "101.102.103.104:65000",
+                "[1001:1002:1003:1004:1005:1006:1007:1008]",
             ],
         ),
     entry("URL_WITH_TOKEN", "Link with a token", "Any", MEDIUM)

@@ -36,7 +36,8 @@ fn version_4(text: &str, at: usize) -> Option<Found> {
     let public = !address.is_private() && !address.is_link_local() && !address.is_documentation();
     let octets = address.octets();
     let large = octets.iter().filter(|number| (100..255).contains(*number)).count() >= 2;
-    let drawn = octets.iter().any(|number| *number != octets[0]) && !octets.contains(&255) && !octets.contains(&0);
+    let counted = octets.windows(2).all(|pair| pair[1].wrapping_sub(pair[0]) <= 1);
+    let drawn = !counted && !octets.contains(&255) && !octets.contains(&0);
     let plain = public && large && drawn && (11..224).contains(&octets[0]);
     Some(Found { range: at..end, support: Support::shape(if plain { Alone::Unlabelled } else { Alone::Never })? })
 }
@@ -66,6 +67,7 @@ fn version_6(text: &str, at: usize) -> Option<Found> {
     let address: Ipv6Addr = written.parse().ok()?;
     let known = !address.is_loopback() && !address.is_unspecified();
     let documented = address.segments()[..2] == [0x2001, 0xDB8];
-    let alone = if long >= 3 && !documented { Alone::Unlabelled } else { Alone::Never };
+    let counted = address.segments().windows(2).all(|pair| pair[1].wrapping_sub(pair[0]) <= 1);
+    let alone = if long >= 3 && !documented && !counted { Alone::Unlabelled } else { Alone::Never };
     known.then_some(Found { range: at..at + written.len(), support: Support::shape(alone)? })
 }

@@ -117,7 +117,7 @@ pub(super) fn word_at(text: &str, at: usize, limit: usize) -> Option<Range<usize
 pub(super) fn separator(text: &str, at: usize, limit: usize) -> Option<(u8, usize)> {
     let comma = text.as_bytes().get(at) == Some(&b',');
     let from = at + usize::from(comma);
-    let next = text::skip_blanks(text, from, limit);
+    let next = text::skip_blanks(text, from, limit.max(from));
     if comma {
         (next - from < 2).then_some((b',', next))
     } else {
