@@ -154,10 +154,8 @@ impl Swept {
             if behind.is_ascii_digit() || (matches!(behind, b' ' | b'-') && next()) {
                 self.spots.push(Spot::Word(at));
             }
-            if bytes[at] == b'e' {
-                self.jose(bytes, at);
-            }
-        } else if bytes[at] == b'e' {
+        }
+        if bytes[at] == b'e' {
             self.jose(bytes, at);
         }
         self.keyword(lexicon, text, at, key);

@@ -18,7 +18,7 @@ const fn bucket(first: u8) -> usize {
 }
 
 impl Words {
-    /// The list of `words`, which are in lower case and in the order of the alphabet; what is no ASCII letter is ordered
+    /// The list of `words` in the order of the alphabet, by their first bytes at least; what is no ASCII letter is ordered
     /// by its lower five bits. A list out of order does not compile where it is a static.
     pub(crate) const fn of(words: &'static [&'static str]) -> Self {
         let mut list = Self { words, lengths: [0; BUCKETS], starts: [0; BUCKETS] };

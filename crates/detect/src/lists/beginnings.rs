@@ -2,7 +2,7 @@
 
 use crate::word_key::{key_at, mix};
 
-/// A bit for each hash of a beginning: less than a first-level cache holds.
+/// A bit for each hash of a beginning: 32 KiB, as much as a first-level cache holds.
 const BITS: u32 = 18;
 
 /// The beginnings of words, see [`key_at`].

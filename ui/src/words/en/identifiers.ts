@@ -181,7 +181,7 @@ export const identifiers = {
       yes: 'Leave',
       stay: 'Stay here',
     },
-    saved: (name: string) => `${name} was saved. Pillbox looks for it from the next file on.`,
+    saved: (name: string) => `${name} was saved. Pillbox looks for it now, in files that wait too.`,
     field: (what: string, problem: string) => `${what.replace(/\.$/, '')}: ${problem.replace(/\.$/, '')}.`,
   },
   files: {
