@@ -370,6 +370,7 @@ impl Cut {
         }));
         *spots += swept.spots[*spots..].iter().take_while(|spot| spot.at() < part.start).count();
         let inside = swept.spots[*spots..].iter().take_while(|spot| spot.at() < part.end);
-        self.spots.extend(inside.map(|spot| spot.back(part.start)));
+        // Nor is a word over that edge on a list.
+        self.spots.extend(inside.filter(|spot| spot.end() <= part.end).map(|spot| spot.back(part.start)));
     }
 }

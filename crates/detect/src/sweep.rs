@@ -76,6 +76,14 @@ impl Spot {
         }
     }
 
+    /// Where what is known of it ends.
+    pub(crate) fn end(self) -> usize {
+        match self {
+            Self::Listed(at, length, _) => at + usize::from(length),
+            _ => self.at(),
+        }
+    }
+
     /// The same in a text that begins `by` bytes later.
     pub(crate) fn back(self, by: usize) -> Self {
         match self {

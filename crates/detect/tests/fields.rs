@@ -135,6 +135,12 @@ fn a_number_in_a_cell_does_not_go_on_in_the_next() {
 }
 
 #[test]
+fn a_word_over_the_edge_of_two_cells_is_none() {
+    let table = Table::of(&["given", "family"], &[&["Jane Smith, Ann", "e Taylor"]], "");
+    assert_eq!(table.found(), vec![("NAME".to_owned(), "Jane Smith")]);
+}
+
+#[test]
 fn headings_that_are_not_confined_are_one_more_hint() {
     let text = "<p><a>123456782</a><b>TFN 123456782</b></p>";
     let mut headings = Headings::new(false);
@@ -184,6 +190,8 @@ fn cell() -> impl Strategy<Value = String> {
         "12",
         "name: Jane Doe\nDOB",
         "\u{1F48A}",
+        "Jane Smith, Ann",
+        "e Taylor",
     ]);
     prop_oneof![6 => known.prop_map(str::to_owned), 1 => any::<String>()]
 }
