@@ -127,7 +127,7 @@ impl Engine {
                 _ => None,
             })
             .collect();
-        let wanted = Wanted::of(listings.iter().map(|(listing, _)| listing));
+        let wanted = Wanted::of(listings.iter().map(|(listing, _)| listing), &lexicon, &shapes);
         let roles = identifiers.iter().map(|identifier| Role::of(identifier.id.as_str())).collect();
         Self {
             roles,

@@ -143,8 +143,8 @@ impl Finder {
 pub(crate) struct Listing {
     /// Words of any of these classes.
     pub(crate) classes: Classes,
-    /// Whether only words that begin with a capital.
-    pub(crate) capital: bool,
+    /// Whether only words that a name may have: with a capital and not alone.
+    pub(crate) in_names: bool,
     /// Reads the value that such a word is part of.
     pub(crate) read: fn(&Listed<'_>) -> Option<Found>,
 }

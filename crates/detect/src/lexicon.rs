@@ -142,6 +142,11 @@ impl Lexicon {
         Some(Hit { start: at, end, keyword: longest.1 })
     }
 
+    /// How keywords begin.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u64> {
+        self.entries.iter().map(|entry| entry.key)
+    }
+
     /// The keyword in the spelling of the identifiers' lists.
     pub(crate) fn text(&self, keyword: u16) -> &'static str {
         self.keywords[usize::from(keyword)].text

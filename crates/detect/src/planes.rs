@@ -1,11 +1,13 @@
 //! What each byte of a text is, as bits: letters, digits and the few signs at which values may start.
 //!
-//! Eight bytes are told at a time by plain arithmetic on one word of the machine, and what follows works on 64 bytes at
-//! a time: where words begin, how long a run of digits is.
+//! Sixteen bytes are told at a time by the vector instructions that every processor of a platform has, and what follows
+//! works on 64 bytes at a time: where words begin, how long a run of digits is.
 
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
+
+use wide::u8x16;
 
 use crate::text::{self, Kind};
 
@@ -51,6 +53,8 @@ pub(crate) struct Planes {
     pub(crate) digits: Plane,
     /// `@`, and the first of the last five dashes of a run of five and more.
     pub(crate) marks: Plane,
+    /// Bytes of characters beyond ASCII.
+    beyond: Plane,
 }
 
 /// What stands around keys and signatures.
@@ -73,10 +77,11 @@ pub(crate) const fn letters(bytes: u64) -> u64 {
     within((bytes | (0x20 * ONES)) & !HIGH, b'a', b'z') & !bytes
 }
 
-/// The high bits of eight bytes as eight bits.
+/// All bits of each byte that is in `first..=last`.
 #[inline]
-const fn gather(high: u64) -> u64 {
-    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+fn among(bytes: u8x16, first: u8, last: u8) -> u8x16 {
+    let from = bytes - u8x16::splat(first);
+    from.min(u8x16::splat(last - first)).simd_eq(from)
 }
 
 impl Planes {
@@ -86,13 +91,24 @@ impl Planes {
         word(&self.letters) | word(&self.digits) == 1
     }
 
+    /// The bytes of word `index` that a digit or a character beyond ASCII is at, or not more than nine bytes behind.
+    #[inline]
+    pub(crate) fn near_digits_or_beyond(&self, index: usize) -> u64 {
+        let here = self.digits.word(index) | self.beyond.word(index);
+        let next = self.digits.word(index + 1) | self.beyond.word(index + 1);
+        let mut near = u128::from(next) << 64 | u128::from(here);
+        near |= near >> 1;
+        near |= near >> 2;
+        near |= near >> 4;
+        (near | near >> 2) as u64
+    }
+
     /// Tells the bytes of `text`.
     pub(crate) fn tell(&mut self, text: &str) {
         let (blocks, rest) = text.as_bytes().as_chunks::<64>();
-        let words = blocks.len() + 1;
-        for plane in [&mut self.letters, &mut self.digits, &mut self.marks] {
+        for plane in [&mut self.letters, &mut self.digits, &mut self.marks, &mut self.beyond] {
             plane.0.clear();
-            plane.0.reserve(words + 1);
+            plane.0.reserve(blocks.len() + 2);
         }
         for (index, block) in blocks.iter().enumerate() {
             self.block(text, index, block);
@@ -102,8 +118,6 @@ impl Planes {
             last[..rest.len()].copy_from_slice(rest);
             self.block(text, blocks.len(), &last);
         }
-        self.marks.0.resize(words, 0);
-        memchr::memchr_iter(b'@', text.as_bytes()).for_each(|at| self.marks.set(at));
         self.tell_dashes(text.as_bytes());
     }
 
@@ -118,32 +132,35 @@ impl Planes {
 
     #[inline]
     fn block(&mut self, text: &str, index: usize, block: &[u8; 64]) {
-        let (mut letters, mut digits, mut beyond) = (0, 0, 0);
-        let (eights, _) = block.as_chunks::<8>();
-        for (position, eight) in eights.iter().enumerate() {
-            let bytes = u64::from_le_bytes(*eight);
-            let shift = 8 * position;
-            letters |= gather(self::letters(bytes)) << shift;
-            digits |= gather(within(bytes & !HIGH, b'0', b'9') & !bytes) << shift;
-            beyond |= bytes & HIGH;
+        let (mut letters, mut digits, mut marks, mut beyond) = (0, 0, 0, 0);
+        let (sixteens, _) = block.as_chunks::<16>();
+        for (position, sixteen) in sixteens.iter().enumerate() {
+            let bytes = u8x16::new(*sixteen);
+            let shift = 16 * position;
+            let bits = |class: u8x16| u64::from(class.to_bitmask()) << shift;
+            letters |= bits(among(bytes | u8x16::splat(0x20), b'a', b'z'));
+            digits |= bits(among(bytes, b'0', b'9'));
+            marks |= bits(bytes.simd_eq(u8x16::splat(b'@')));
+            // The high bit of a byte is what tells it from ASCII.
+            beyond |= bits(bytes);
         }
         self.digits.0.push(digits);
+        self.marks.0.push(marks);
+        self.beyond.0.push(beyond);
         match self.letters.0.get_mut(index) {
             // The last character of the block before reaches into this one.
             Some(word) => *word |= letters,
             None => self.letters.0.push(letters),
         }
         if beyond != 0 {
-            self.beyond_ascii(text, index, eights);
+            self.beyond_ascii(text, index, beyond);
         }
     }
 
     /// Tells the characters that are not ASCII and begin in the block of an index.
     #[cold]
-    fn beyond_ascii(&mut self, text: &str, index: usize, eights: &[[u8; 8]]) {
+    fn beyond_ascii(&mut self, text: &str, index: usize, mut rest: u64) {
         let (bytes, from) = (text.as_bytes(), 64 * index);
-        let high = |eight: &[u8; 8]| gather(u64::from_le_bytes(*eight) & HIGH);
-        let mut rest = eights.iter().rev().fold(0, |all, eight| all << 8 | high(eight));
         while rest != 0 {
             let at = from + rest.trailing_zeros() as usize;
             rest &= rest - 1;
@@ -183,6 +200,15 @@ mod tests {
             assert_eq!(planes.marks.from(at) & 1 == 1, c == '@');
         }
         assert_eq!(planes.letters.from(text.len()), 0);
+    }
+
+    #[test]
+    fn what_is_near_is_seen_over_the_edge_of_words() {
+        let mut planes = Planes::default();
+        planes.tell(&format!("{}7{}\u{E9}", "a".repeat(66), "b".repeat(70)));
+        assert_eq!(planes.near_digits_or_beyond(0), 0x7F << 57);
+        assert_eq!(planes.near_digits_or_beyond(1), 0b111);
+        assert_eq!(planes.near_digits_or_beyond(2), 0x7FF);
     }
 
     #[test]

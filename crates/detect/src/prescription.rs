@@ -246,7 +246,7 @@ fn is_strength(text: &str, at: usize) -> bool {
     if bytes.get(unit) == Some(&b'%') {
         return true;
     }
-    if !matches!(bytes.get(unit), Some(b'm' | b'M' | b'u' | b'U' | b'g' | b'G' | b'i' | b'I' | b'n' | b'N')) {
+    if !bytes.get(unit).is_some_and(|byte| begins_unit(*byte)) {
         return false;
     }
     let length = bytes[unit.min(bytes.len())..].iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -254,6 +254,12 @@ fn is_strength(text: &str, at: usize) -> bool {
     let per = text[end.min(text.len())..].strip_prefix('/').and_then(|behind| words(behind).next());
     text.get(unit..end).is_some_and(|word| UNITS.contains(word))
         && !per.is_some_and(|per| CONCENTRATIONS.contains_bytes(per))
+}
+
+/// Whether a unit of strength may begin with a byte.
+#[inline]
+pub(crate) fn begins_unit(byte: u8) -> bool {
+    matches!(byte, b'm' | b'M' | b'u' | b'U' | b'g' | b'G' | b'i' | b'I' | b'n' | b'N')
 }
 
 fn line_of(text: &str, at: usize) -> Range<usize> {

@@ -107,6 +107,19 @@ impl Shapes {
         self.nodes[node].ends.push(end);
     }
 
+    /// The lengths of numbers that are no value by themselves and begin none that goes on with a word: a bit for each.
+    pub(crate) fn plain_counts(&self) -> u32 {
+        let begins_none = |length: &u8| {
+            let first = self.nodes[0].next[Run { separated: false, digits: true, length: *length }.index()];
+            let node = &self.nodes[usize::from(first)];
+            let goes_on = (1..=LONGEST_RUN as u8)
+                .any(|length| node.next[Run { separated: true, digits: false, length }.index()] != 0);
+            let mixed = &self.mixed[usize::from(*length)];
+            first == 0 || (!goes_on && node.ends.is_empty() && mixed.is_empty())
+        };
+        (1..=LONGEST_RUN as u8).filter(begins_none).fold(0, |all, length| all | 1 << length)
+    }
+
     /// Gives `taker` every value that starts at `at`, where a word or number begins, and that can be believed.
     #[inline]
     pub(crate) fn read(&self, section: &Section<'_>, at: usize, taker: &mut impl Taker) {

@@ -5,8 +5,11 @@ use crate::identifier::Listing;
 use crate::lexicon::{Hit, Lexicon};
 use crate::lists::{Beginnings, Classes, Lists};
 use crate::planes::Planes;
+use crate::prescription::begins_unit;
+use crate::shape::Shapes;
 use crate::text;
-use crate::word_key::{self, key_at};
+use crate::values::name::stands_alone;
+use crate::word_key::{self, key_at, key_of};
 
 /// A place where a value may start, and what kind of value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,37 +32,55 @@ pub(crate) enum Spot {
 #[derive(Debug)]
 pub(crate) struct Wanted {
     pub(crate) lists: &'static Lists,
-    /// Of words that begin with a capital.
-    capital: Classes,
+    /// Of words that a name may have.
+    in_names: Classes,
     /// Of all other words.
-    lower: Classes,
-    capital_beginnings: Beginnings,
-    lower_beginnings: Beginnings,
+    others: Classes,
+    /// How what is looked for begins: in small letters, with a capital.
+    beginnings: [Beginnings; 2],
+    /// How the listed words begin that are in no name.
+    others_begin: Beginnings,
+    /// See [`Shapes::plain_counts`].
+    counts: u32,
 }
 
 impl Wanted {
-    pub(crate) fn of<'a>(listings: impl Iterator<Item = &'a Listing>) -> Self {
-        let (mut capital, mut lower) = (Classes::NONE, Classes::NONE);
+    pub(crate) fn of<'a>(listings: impl Iterator<Item = &'a Listing>, lexicon: &Lexicon, shapes: &Shapes) -> Self {
+        let (mut in_names, mut others) = (Classes::NONE, Classes::NONE);
         for listing in listings {
-            capital = capital.or(listing.classes);
-            if !listing.capital {
-                lower = lower.or(listing.classes);
+            in_names = in_names.or(listing.classes);
+            if !listing.in_names {
+                others = others.or(listing.classes);
             }
         }
+        let keys = |classes: Classes| Lists::words(classes).map(|word| key_at(word, 0));
         Self {
+            counts: shapes.plain_counts(),
             lists: Lists::shipped(),
-            capital,
-            lower,
-            capital_beginnings: Lists::beginnings(capital),
-            lower_beginnings: Lists::beginnings(lower),
+            in_names,
+            others,
+            beginnings: [
+                Beginnings::of(SMALL, keys(others).chain(lexicon.keys())),
+                Beginnings::of(CAPITAL, keys(in_names).chain(lexicon.keys())),
+            ],
+            others_begin: Beginnings::of(SMALL, keys(others)),
         }
+    }
+
+    /// 1 when a word of ASCII letters that begins with the first of `eight` bytes may be a keyword or on a list, or
+    /// begin a token, else 0.
+    #[inline]
+    fn may_begin(&self, eight: u64) -> u64 {
+        const JOSE: u64 = u64::from_le_bytes(*b"eyJ\0\0\0\0\0");
+        let is_capital = !eight >> 5 & 1;
+        let begins = self.beginnings[is_capital as usize].bit_of(key_of(eight));
+        begins | u64::from(eight & 0xFF_FFFF == JOSE)
     }
 
     /// Whether a word that begins with `first` and has the key `key` may be one of them.
     #[inline]
     fn may_have(&self, first: u8, key: u64) -> bool {
-        let beginnings = if first.is_ascii_uppercase() { &self.capital_beginnings } else { &self.lower_beginnings };
-        beginnings.may_have(key)
+        if first.is_ascii_uppercase() { self.beginnings[1].may_have(key) } else { self.others_begin.may_have(key) }
     }
 }
 
@@ -121,6 +142,7 @@ impl Swept {
         let mut edge = Edge::default();
         for word in 0..to.div_ceil(64) {
             let Candidates { mut places, words } = edge.candidates(&self.planes, word);
+            places &= !words | self.worth_looking(wanted, text, 64 * word, words);
             while places != 0 {
                 let bit = places & places.wrapping_neg();
                 places ^= bit;
@@ -140,12 +162,32 @@ impl Swept {
         }
     }
 
+    /// Which of the words that begin in the 64 bytes at `from` may be anything that is looked for. Nothing is decided
+    /// for one word by itself, so that the processor need not guess.
+    #[inline]
+    fn worth_looking(&self, wanted: &Wanted, text: &str, from: usize, words: u64) -> u64 {
+        let mut worth = words & self.planes.near_digits_or_beyond(from / 64);
+        let mut rest = words & !worth;
+        let bytes = text.as_bytes();
+        while rest != 0 {
+            let bit = rest & rest.wrapping_neg();
+            rest ^= bit;
+            let at = from + bit.trailing_zeros() as usize;
+            let is_worth = match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
+                Some(eight) => wanted.may_begin(u64::from_le_bytes(eight)),
+                None => 1,
+            };
+            worth |= is_worth << (at % 64);
+        }
+        worth
+    }
+
     /// Looks at the number or word that begins at `at`.
     #[inline]
     fn word(&mut self, lexicon: &Lexicon, wanted: &Wanted, text: &str, at: usize) {
         let bytes = text.as_bytes();
         if bytes[at].is_ascii_digit() {
-            return self.number(lexicon, text, at);
+            return self.number(lexicon, wanted, text, at);
         }
         let key = key_at(text, at);
         let letters = word_key::letters(key);
@@ -154,7 +196,7 @@ impl Swept {
             return self.word_beyond_ascii(lexicon, wanted, text, at, key);
         }
         if wanted.may_have(bytes[at], key) {
-            self.listed(wanted, text, at);
+            self.listed(wanted, text, at, key);
         }
         if letters < LONGEST_BEFORE_DIGITS {
             // A digit right behind, or one character on.
@@ -169,13 +211,16 @@ impl Swept {
         self.keyword(lexicon, text, at, key);
     }
 
-    fn number(&mut self, lexicon: &Lexicon, text: &str, at: usize) {
+    fn number(&mut self, lexicon: &Lexicon, wanted: &Wanted, text: &str, at: usize) {
         let bytes = text.as_bytes();
         if at > 0 && matches!(bytes[at - 1], b'+' | b'(') && !self.planes.is_inside_word(at.wrapping_sub(2)) {
             self.spots.push(Spot::Sign(at - 1));
         }
-        self.spots.push(Spot::Word(at));
-        let end = at + self.planes.digits.run(at);
+        let length = self.planes.digits.run(at);
+        let end = at + length;
+        if !(length <= LONGEST_COUNT && wanted.counts >> length & 1 == 1 && is_plain_behind(&bytes[end..])) {
+            self.spots.push(Spot::Word(at));
+        }
         // Ages are written in one word with their unit: `64yo`.
         if matches!(bytes.get(end), Some(b'y' | b'Y')) {
             self.keyword(lexicon, text, end, key_at(text, end));
@@ -192,7 +237,7 @@ impl Swept {
     fn word_beyond_ascii(&mut self, lexicon: &Lexicon, wanted: &Wanted, text: &str, at: usize, key: u64) {
         let bytes = text.as_bytes();
         let letters = self.planes.letters.run(at);
-        self.listed(wanted, text, at);
+        self.listed(wanted, text, at, key);
         let digits = self.planes.digits.from(at + letters) & 0b11;
         if digits != 0
             && letters < LONGEST_BEFORE_DIGITS
@@ -204,32 +249,31 @@ impl Swept {
         self.keyword(lexicon, text, at, key);
     }
 
-    /// Looks the word up that begins at `at`.
-    fn listed(&mut self, wanted: &Wanted, text: &str, at: usize) {
+    /// Looks the word up that begins at `at` and has the key `key`.
+    fn listed(&mut self, wanted: &Wanted, text: &str, at: usize, key: u64) {
         let bytes = text.as_bytes();
-        let end = at + self.planes.letters.run(at);
-        let classes_wanted = if bytes[at].is_ascii_uppercase() { wanted.capital } else { wanted.lower };
-        if bytes[at].is_ascii() && classes_wanted == Classes::NONE {
+        let word = at..at + self.planes.letters.run(at);
+        if !bytes[word.clone()].is_ascii() || !bytes.get(word.end).is_none_or(u8::is_ascii) {
+            return self.listed_beyond_ascii(wanted, text, at);
+        }
+        let in_name = bytes[at].is_ascii_uppercase() && !stands_alone(bytes, &word);
+        if !in_name && !wanted.others_begin.may_have(key) {
             return;
         }
-        let classes = if bytes[at..end].is_ascii() && bytes.get(end).is_none_or(u8::is_ascii) {
-            wanted.lists.classes_of_ascii(&bytes[at..end])
-        } else {
-            return self.listed_beyond_ascii(wanted, text, at);
-        };
-        if classes.any(classes_wanted) {
+        let classes = wanted.lists.classes_of_ascii(&bytes[word.clone()]);
+        if classes.any(if in_name { wanted.in_names } else { wanted.others }) {
             // No word on a list is longer than a byte can say.
-            self.spots.push(Spot::Listed(at, (end - at) as u8, classes));
+            self.spots.push(Spot::Listed(at, word.len() as u8, classes));
         }
     }
 
     #[cold]
     fn listed_beyond_ascii(&mut self, wanted: &Wanted, text: &str, at: usize) {
-        let end = text::word_end(text, at, LONGEST_WORD);
-        let classes = wanted.lists.classes(&text[at..end]);
-        let capital = text[at..end].chars().next().is_some_and(char::is_uppercase);
-        if classes.any(if capital { wanted.capital } else { wanted.lower }) {
-            self.spots.push(Spot::Listed(at, (end - at) as u8, classes));
+        let word = at..text::word_end(text, at, LONGEST_WORD);
+        let classes = wanted.lists.classes(&text[word.clone()]);
+        let in_name = text[at..].starts_with(char::is_uppercase) && !stands_alone(text.as_bytes(), &word);
+        if classes.any(if in_name { wanted.in_names } else { wanted.others }) {
+            self.spots.push(Spot::Listed(at, word.len() as u8, classes));
         }
     }
 
@@ -256,6 +300,18 @@ impl Swept {
 
     fn mark(&mut self, text: &str, at: usize) {
         self.spots.push(if text.as_bytes()[at] == b'@' { Spot::At(at) } else { Spot::Dashes(at) });
+    }
+}
+
+/// Whether what is behind a number shows that it is a count of something: a word that is no unit of strength, or the
+/// end of a clause.
+#[inline]
+fn is_plain_behind(behind: &[u8]) -> bool {
+    match behind {
+        [b' ', next, ..] => next.is_ascii_lowercase() && !begins_unit(*next),
+        [b'.' | b',' | b';' | b')', next, ..] => matches!(next, b' ' | b'\n' | b'\r'),
+        [b'\n' | b'\r', ..] => true,
+        _ => false,
     }
 }
 
@@ -286,9 +342,16 @@ impl Edge {
     }
 }
 
+/// 2^16 bits stay in a first-level cache beside all else, 2^18 fill one.
+const SMALL: u32 = 16;
+const CAPITAL: u32 = 18;
+
 /// Room is made at once for as many as usual texts have.
 const BYTES_PER_HIT: usize = 32;
 const BYTES_PER_SPOT: usize = 16;
+
+/// Numbers of more digits may be anything.
+const LONGEST_COUNT: usize = 4;
 
 /// Words of so many letters and more begin no number that goes on with digits.
 const LONGEST_BEFORE_DIGITS: usize = 8;
@@ -298,3 +361,48 @@ const LONGEST_WORD: usize = 96;
 
 /// How far beyond a window keywords can matter to its values.
 pub(crate) const MARGIN: usize = 4 * REACH;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Engine;
+
+    fn swept(engine: &Engine, text: &str) -> Swept {
+        let mut swept = Swept::default();
+        swept.sweep(&engine.lexicon, &engine.wanted, text, text.len());
+        swept
+    }
+
+    #[test]
+    fn no_keyword_is_passed_over_in_any_case() {
+        let engine = Engine::managed();
+        let keywords = engine.identifiers().iter().flat_map(|identifier| identifier.keywords);
+        for keyword in keywords.filter(|keyword| keyword.starts_with(char::is_alphabetic)) {
+            for written in [(*keyword).to_owned(), keyword.to_ascii_uppercase(), keyword.replace(' ', "_")] {
+                let text = format!("as to {written} in it");
+                assert!(swept(&engine, &text).hits.iter().any(|hit| hit.start == 6), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_listed_word_is_passed_over_where_a_name_may_be() {
+        let engine = Engine::managed();
+        for word in Lists::words(Classes::GIVEN) {
+            let (first, rest) = word.split_at(1);
+            let text = format!("as to {}{rest} Quill in it", first.to_uppercase());
+            let listed = |spot: &Spot| matches!(spot, Spot::Listed(6, ..));
+            assert!(swept(&engine, &text).spots.iter().any(listed), "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_are_no_places_of_values() {
+        let engine = Engine::managed();
+        let spots = |text: &str| swept(&engine, text).spots.len();
+        assert_eq!(spots("14 days; 12, 7 at rest: 3.\n20\n"), 0);
+        for value in ["take 12 mg", "of 5 %", "at 12 Smith Road", "12.5 of it", "12 34", "aged 64yo", "12/14, 3"] {
+            assert!(spots(value) > 0, "{value}");
+        }
+    }
+}

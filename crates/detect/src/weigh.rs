@@ -12,6 +12,7 @@ use crate::settle::Keyword;
 use crate::shape::Taker;
 use crate::sweep::Spot;
 use crate::text;
+use crate::values::name::stands_alone;
 use crate::values::{iban, label, phone};
 
 /// The values of one window, and how they are weighed.
@@ -84,9 +85,10 @@ impl<'e> Values<'e> {
     }
 
     fn read_listed(&mut self, engine: &Engine, section: &Section<'_>, listed: &Listed<'_>) {
-        let capital = listed.text[listed.word.start..].starts_with(char::is_uppercase);
+        let in_name = listed.text[listed.word.start..].starts_with(char::is_uppercase)
+            && !stands_alone(listed.text.as_bytes(), &listed.word);
         for (listing, identifier) in &engine.listings {
-            if listed.classes.any(listing.classes) && (capital || !listing.capital) {
+            if listed.classes.any(listing.classes) && (in_name || !listing.in_names) {
                 self.tries += 1;
                 if let Some(found) = (listing.read)(listed) {
                     self.weigh(engine, section, *identifier, found);

@@ -14,6 +14,12 @@ pub(crate) fn key_at(text: &str, at: usize) -> u64 {
     if eight & 0x80 != 0 {
         return key_beyond_ascii(text, at);
     }
+    key_of(eight)
+}
+
+/// The key of the word that begins with the first of `eight` bytes, which is ASCII.
+#[inline]
+pub(crate) fn key_of(eight: u64) -> u64 {
     let behind = !planes::letters(eight) & planes::HIGH;
     // All bits below the first byte that is no letter; all when there is none.
     let word = ((behind & behind.wrapping_neg()) >> 7).wrapping_sub(1);

@@ -35,7 +35,7 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
             "vancomycin level 15.2 mg/L",
             "let warfarin = 5;",
         ],
-        finder: Finder::Listed(Listing { classes: Classes::DRUG, capital: false, read: drug::dosed }),
+        finder: Finder::Listed(Listing { classes: Classes::DRUG, in_names: false, read: drug::dosed }),
     },
     Identifier {
         id: IdentifierId::of("NAME"),
@@ -171,7 +171,11 @@ pub(super) const IDENTIFIERS: &[Identifier] = &[
         finder: Finder::Several(&[
             Finder::Beside(name_beside),
             Finder::Starting(Start::At, name::mailbox),
-            Finder::Listed(Listing { classes: Classes::GIVEN.or(Classes::FAMILY), capital: true, read: name::running }),
+            Finder::Listed(Listing {
+                classes: Classes::GIVEN.or(Classes::FAMILY),
+                in_names: true,
+                read: name::running,
+            }),
         ]),
     },
     Identifier {

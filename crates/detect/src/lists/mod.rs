@@ -81,10 +81,10 @@ impl Lists {
         Self { table }
     }
 
-    /// How the words of some classes begin.
-    pub(crate) fn beginnings(classes: Classes) -> Beginnings {
-        let of_classes = SHIPPED.iter().filter(|(class, _)| class.any(classes));
-        Beginnings::of(of_classes.flat_map(|(_, words)| words.lines()))
+    /// The words of some classes.
+    pub(crate) fn words(classes: Classes) -> impl Iterator<Item = &'static str> {
+        let of_classes = SHIPPED.iter().filter(move |(class, _)| class.any(classes));
+        of_classes.flat_map(|(_, words)| words.lines())
     }
 
     /// What `word` may be, without regard to case and accents. A word is letters only.

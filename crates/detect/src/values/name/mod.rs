@@ -7,4 +7,4 @@ mod words;
 
 pub(crate) use announced::{apposed, mailbox, signature, subject};
 pub(crate) use labelled::{labelled, titled};
-pub(crate) use running::running;
+pub(crate) use running::{running, stands_alone};

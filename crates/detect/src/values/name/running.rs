@@ -24,9 +24,6 @@ static BEFORE_PLACES: Words =
 /// The name that begins with a listed word, or that the word is the family name of.
 pub(crate) fn running(listed: &Listed<'_>) -> Option<Found> {
     let text = listed.text;
-    if stands_alone(text.as_bytes(), &listed.word) {
-        return None;
-    }
     let start = whole_word_start(text, listed.word.start)?;
     if let Some(range) = announced::components(text, start) {
         return Some(Found { range, support: Support::shape(Alone::Always)? });
@@ -48,7 +45,7 @@ pub(crate) fn running(listed: &Listed<'_>) -> Option<Found> {
 }
 
 /// Whether what is beside a word can be no part of a name with it, as is so of most words of a sentence.
-fn stands_alone(bytes: &[u8], word: &Range<usize>) -> bool {
+pub(crate) fn stands_alone(bytes: &[u8], word: &Range<usize>) -> bool {
     let before = match &bytes[..word.start] {
         [.., before, b' '] | [.., before] => *before,
         [] => b' ',

@@ -42,6 +42,13 @@ pub(super) struct Word {
 impl Word {
     /// The word that begins at `at`, with its inner apostrophes and dashes.
     pub(super) fn at(text: &str, at: usize, lists: &Lists) -> Option<Self> {
+        if let Some(plain) = plain_at(text, at) {
+            return Some(Self {
+                range: at..at + plain.len(),
+                style: plain_style(plain),
+                classes: lists.classes_of_ascii(plain),
+            });
+        }
         let end = word_at(text, at, text.floor_char_boundary(at + LONGEST_WORD))?.end;
         let written = &text[at..end];
         let plain = written.trim_end_matches('.');
@@ -65,6 +72,24 @@ impl Word {
             (b' ', next) => Some(next),
             _ => None,
         }
+    }
+}
+
+/// The word at `at` where it is written with ASCII letters alone and nothing behind it can belong to it.
+#[inline]
+fn plain_at(text: &str, at: usize) -> Option<&[u8]> {
+    let rest = text.as_bytes().get(at..)?;
+    let length = rest.iter().take(LONGEST_WORD).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let goes_on = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || matches!(byte, b'\'' | b'-' | b'/' | b'.');
+    (length > 0 && length < LONGEST_WORD && !rest.get(length).is_some_and(goes_on)).then(|| &rest[..length])
+}
+
+fn plain_style(word: &[u8]) -> Style {
+    match word {
+        [b'a'..=b'z', ..] => Style::Lower,
+        [_] => Style::Initial,
+        _ if word.iter().any(u8::is_ascii_lowercase) => Style::Capital,
+        _ => Style::Upper,
     }
 }
 
