@@ -34,6 +34,7 @@ pub(crate) fn start(handle: &AppHandle) -> Result<(), Failure> {
         clock: Arc::new(SystemClock),
         notices: Arc::new(ToPage(handle.clone())),
         gate_interval: GATE_INTERVAL,
+        answer_limit: None,
     })?;
     handle.manage(Arc::clone(&app));
     handle.manage(Trial::default());

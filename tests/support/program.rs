@@ -52,6 +52,7 @@ impl<'s> Program<'s> {
             clock: Arc::new(Noon),
             notices: Arc::new(CountsUploads(ended.clone())),
             gate_interval: Duration::from_millis(1),
+            answer_limit: None,
         })
         .expect("the program opens");
         let [_, (_, access_key), (_, secret_key), (_, region)] = sandbox.environment();

@@ -77,6 +77,8 @@ pub struct Options {
     pub notices: Arc<dyn Notices>,
     /// How often the bucket's protection is read again during an upload; 60 seconds outside tests.
     pub gate_interval: Duration,
+    /// How long an answer of the store is waited for; `None`: 30 seconds.
+    pub answer_limit: Option<Duration>,
 }
 
 /// The program.
@@ -87,6 +89,7 @@ pub struct App {
     pub(crate) notices: Arc<dyn Notices>,
     looking: Mutex<Looking>,
     pub(crate) gate_interval: Duration,
+    pub(crate) answer_limit: Option<Duration>,
     data_dir: PathBuf,
     sandbox: Mutex<Option<SandboxAccess>>,
     pub(crate) session: tokio::sync::Mutex<Option<Session>>,
@@ -131,6 +134,7 @@ impl App {
             notices: options.notices,
             looking: Mutex::new(looking),
             gate_interval: options.gate_interval,
+            answer_limit: options.answer_limit,
             data_dir: options.data_dir,
             sandbox: Mutex::new(None),
             session: tokio::sync::Mutex::new(None),

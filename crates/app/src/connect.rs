@@ -191,7 +191,8 @@ impl App {
             CredentialSource::Environment => Credentials::Environment,
         };
         let region = Some(connection.region.clone()).filter(|region| !region.is_empty());
-        Ok(ClientSettings { credentials, region, endpoint_url, expected_owner: connection.account_id.clone() })
+        let expected_owner = connection.account_id.clone();
+        Ok(ClientSettings { credentials, region, endpoint_url, expected_owner, answer_limit: self.answer_limit })
     }
 }
 

@@ -23,10 +23,9 @@ use crate::http_client::http_client;
 /// S3's own Region where nothing says another.
 const DEFAULT_REGION: &str = "us-east-1";
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Until the answer to a small request begins. Large bodies get more, by their size.
-const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
-/// A download that stands still for so long has been lost.
-const STALL: Duration = Duration::from_secs(30);
+/// How long an answer is waited for unless the connection says otherwise: until the answer to a small request is there
+/// (large bodies get more, by their size), and how long a download may stand still.
+const ANSWER_LIMIT: Duration = Duration::from_secs(30);
 const ATTEMPTS: u32 = 3;
 /// Shorter than the SDK's second: a person waits, and uploads have a retry of their own above this one.
 const FIRST_BACKOFF: Duration = Duration::from_millis(200);
@@ -45,6 +44,9 @@ pub struct ClientSettings {
     pub endpoint_url: Option<String>,
     /// The account (12 digits) that owns the buckets; sent with every call.
     pub expected_owner: Option<String>,
+    /// How long an answer is waited for before the request is tried again or given up; without one, 30 seconds. Large
+    /// bodies get more, by their size.
+    pub answer_limit: Option<Duration>,
 }
 
 /// A connection. Clones share it and its warm sockets.
@@ -63,6 +65,7 @@ pub(crate) struct Shared {
     pub(crate) sts: aws_sdk_sts::Client,
     pub(crate) region: String,
     pub(crate) endpoints: Endpoints,
+    answer_limit: Duration,
 }
 
 impl Client {
@@ -71,6 +74,7 @@ impl Client {
     /// `EndpointNotSecure` for plain HTTP to another computer; `UnknownProfile`, `NoCredentials` and
     /// `ExpiredToken` as the credentials have it; `InvalidInput` for an endpoint that is no URL.
     pub async fn connect(settings: ClientSettings) -> Result<Self, Failure> {
+        let answer_limit = settings.answer_limit.unwrap_or(ANSWER_LIMIT);
         let http = http_client(None)?;
         let profile = settings.credentials.profile();
         let region = region(settings.region.as_deref(), profile).await;
@@ -79,11 +83,11 @@ impl Client {
             .http_client(http.clone())
             .no_credentials()
             .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS).with_initial_backoff(FIRST_BACKOFF))
-            .timeout_config(timeouts(ATTEMPT_TIMEOUT))
+            .timeout_config(timeouts(answer_limit))
             // An upload over a slow line looks stalled to the SDK, which sees only when it hands bytes to the
             // socket; uploads have a time limit by their size instead.
             .stalled_stream_protection(
-                StalledStreamProtectionConfig::enabled().upload_enabled(false).grace_period(STALL).build(),
+                StalledStreamProtectionConfig::enabled().upload_enabled(false).grace_period(answer_limit).build(),
             )
             // SHA-256 goes with every object; a second checksum beside it is refused by some other stores.
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
@@ -113,6 +117,7 @@ impl Client {
                 sts: sts(&signed, &endpoints),
                 region: region.to_string(),
                 endpoints,
+                answer_limit,
             }),
             expected_owner: settings.expected_owner,
         })
@@ -151,17 +156,18 @@ impl Client {
     pub(crate) fn call<'a>(&'a self, permission: &'static str, bucket: &'a str) -> Call<'a> {
         Call { permission, bucket, region: self.region() }
     }
-}
 
-/// The time limit for sending a body of `size` bytes.
-pub(crate) fn upload_timeout(size: usize) -> aws_sdk_s3::config::Builder {
-    let seconds = u64::try_from(size).unwrap_or(u64::MAX) / SLOWEST_UPLINK;
-    aws_sdk_s3::Config::builder().timeout_config(timeouts(ATTEMPT_TIMEOUT + Duration::from_secs(seconds)))
-}
+    /// The time limit for sending a body of `size` bytes.
+    pub(crate) fn upload_timeout(&self, size: usize) -> aws_sdk_s3::config::Builder {
+        let seconds = u64::try_from(size).unwrap_or(u64::MAX) / SLOWEST_UPLINK;
+        let limit = self.shared.answer_limit + Duration::from_secs(seconds);
+        aws_sdk_s3::Config::builder().timeout_config(timeouts(limit))
+    }
 
-/// The time limit for a call that the service itself may take minutes for.
-pub(crate) fn patient_timeout() -> aws_sdk_s3::config::Builder {
-    aws_sdk_s3::Config::builder().timeout_config(timeouts(10 * ATTEMPT_TIMEOUT))
+    /// The time limit for a call that the service itself may take minutes for.
+    pub(crate) fn patient_timeout(&self) -> aws_sdk_s3::config::Builder {
+        aws_sdk_s3::Config::builder().timeout_config(timeouts(10 * self.shared.answer_limit))
+    }
 }
 
 /// The read timeout stays off: it would count the sending of the body, and a second value of it would open a

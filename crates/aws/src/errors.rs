@@ -59,7 +59,10 @@ where
         SdkError::ResponseError(_) if refusal(error).is_some_and(|answer| answer.status >= 300) => {
             of_refusal(refusal(error).unwrap_or_default(), call)
         }
-        SdkError::ResponseError(_) => of_chain(error),
+        // The answer broke off after it had begun.
+        SdkError::ResponseError(_) if chain(error).any(<dyn Error>::is::<std::io::Error>) => {
+            ErrorCode::ConnectionLost.into()
+        }
         _ => of_chain(error),
     }
 }

@@ -6,7 +6,6 @@ use aws_smithy_types::byte_stream::ByteStream;
 use bytes::Bytes;
 use pillbox_model::{ErrorCode, Failure, Timestamp};
 
-use crate::connect::{patient_timeout, upload_timeout};
 use crate::errors::{self, failure};
 use crate::put::{Conflicts, confirm};
 use crate::{Client, PutCondition, PutError, Stored, checksum, url_encoding};
@@ -94,7 +93,7 @@ impl Client {
             .checksum_sha256(&header)
             .body(ByteStream::from(body.clone()))
             .customize()
-            .config_override(upload_timeout(body.len()))
+            .config_override(self.upload_timeout(body.len()))
             .send()
             .await
             .map_err(|error| failure(&error, self.call(PUT, &upload.bucket)))?;
@@ -133,7 +132,7 @@ impl Client {
                 .set_if_none_match(condition.if_none_match())
                 .set_if_match(condition.if_match())
                 .customize()
-                .config_override(patient_timeout())
+                .config_override(self.patient_timeout())
                 .send()
                 .await;
             match attempt {

@@ -7,7 +7,6 @@ use aws_smithy_types::byte_stream::ByteStream;
 use bytes::Bytes;
 use pillbox_model::{ErrorCode, Failure};
 
-use crate::connect::upload_timeout;
 use crate::errors::{Call, Refusal, of_refusal};
 use crate::{Client, checksum, errors};
 
@@ -130,7 +129,7 @@ impl Client {
                 .checksum_sha256(&sha256)
                 .body(ByteStream::from(request.body.clone()))
                 .customize()
-                .config_override(upload_timeout(request.body.len()))
+                .config_override(self.upload_timeout(request.body.len()))
                 .send()
                 .await;
             match attempt {

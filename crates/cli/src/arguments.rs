@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use pillbox_model::{CheckId, OnConflict, Severity};
@@ -38,6 +39,9 @@ pub(crate) struct Global {
     /// An endpoint other than Amazon's; http:// only on this computer
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) endpoint_url: Option<String>,
+    /// How long to wait for an answer of the storage service before trying again; larger files get more [default: 30]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) read_timeout: Option<Duration>,
     /// Print names of files and keys also where they give a patient away
     #[arg(long, global = true)]
     pub(crate) reveal: bool,
@@ -128,6 +132,12 @@ pub(crate) struct Upload {
     /// Give files whose name tells a patient's a neutral one
     #[arg(long)]
     pub(crate) neutral_names: bool,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|seconds| *seconds > 0.0);
+    let limit = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    limit.ok_or_else(|| "write a number of seconds above 0".to_owned())
 }
 
 fn not_blank(text: &str) -> Result<String, String> {

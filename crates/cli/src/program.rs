@@ -21,6 +21,7 @@ pub(crate) fn open(global: &Global) -> Result<Arc<App>, Failure> {
         clock: Arc::new(SystemClock),
         notices: Arc::new(Silent),
         gate_interval: GATE_INTERVAL,
+        answer_limit: global.read_timeout,
     })
 }
 

@@ -52,6 +52,7 @@ fn open(folder: &Path, keychain: Arc<dyn Keychain>) -> (Arc<App>, mpsc::Unbounde
         clock: Arc::new(SystemClock),
         notices: Arc::new(Told(sender)),
         gate_interval: Duration::from_secs(60),
+        answer_limit: None,
     });
     (app.unwrap(), told)
 }

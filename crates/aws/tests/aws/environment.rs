@@ -41,7 +41,9 @@ fn home(config: &str, credentials: &str) -> tempfile::TempDir {
 }
 
 async fn connect(credentials: Credentials) -> Result<Client, Failure> {
-    Client::connect(ClientSettings { credentials, region: None, endpoint_url: None, expected_owner: None }).await
+    let settings =
+        ClientSettings { credentials, region: None, endpoint_url: None, expected_owner: None, answer_limit: None };
+    Client::connect(settings).await
 }
 
 #[tokio::test]

@@ -161,6 +161,7 @@ async fn connecting_refuses_what_can_not_be_right() {
         region: Some("ap-southeast-2".to_owned()),
         endpoint_url: Some(endpoint.to_owned()),
         expected_owner: None,
+        answer_limit: None,
     };
     let profile = || Credentials::Profile("no-such-profile-anywhere".to_owned());
     let far = Client::connect(settings("http://192.0.2.1:9000", profile())).await.unwrap_err();

@@ -134,6 +134,7 @@ pub(crate) async fn connect(endpoint_url: String) -> Client {
         region: Some("ap-southeast-2".to_owned()),
         endpoint_url: Some(endpoint_url),
         expected_owner: None,
+        answer_limit: None,
     })
     .await
     .unwrap()
