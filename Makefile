@@ -5,7 +5,7 @@
 PROFILE ?= dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test evaluate fuzz pictures bench-window bench-detect types icons clean
+.PHONY: help run test soak evaluate fuzz pictures bench-window bench-detect types icons clean
 
 help: ## Says what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -15,6 +15,12 @@ run: ## Opens the desktop program
 
 test: ## Runs every test: Rust, page, and the real window on a display without a screen
 	@scripts/test.sh
+
+# How many rounds of 20 kills of uploads, 20 of scans, and 20 random schedules.
+ROUNDS ?= 10
+
+soak: ## Kills uploads and scans of 5,000 files 200 times, with random faults between; takes long, and goes on where it stopped
+	@scripts/soak.sh $(ROUNDS)
 
 types: ## Writes the page's types (ui/src/generated) from the program's
 	@PILLBOX_WRITE_TYPES=1 cargo test --workspace --test faces types

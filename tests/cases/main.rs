@@ -6,6 +6,7 @@ mod arrows;
 mod bad_input;
 mod command_line;
 mod dense;
+mod faults;
 mod five_lines;
 mod formats;
 mod identifiers;

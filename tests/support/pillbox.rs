@@ -98,4 +98,9 @@ impl Pillbox {
     pub fn start(&self, arguments: &[&str]) -> Child {
         self.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts")
     }
+
+    /// Starts the command; what it prints on standard output can be read.
+    pub fn start_to_be_heard(&self, arguments: &[&str]) -> Child {
+        self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the command starts")
+    }
 }

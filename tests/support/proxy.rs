@@ -1,13 +1,19 @@
 //! A proxy on loopback between a client and a store, for what goes wrong on the way: a bit that flips, an
-//! answer that is lost, a store that asks for patience, a wire that is cut.
+//! answer that is lost, a store that asks for patience, a wire that is cut, a line that stands still.
 //!
 //! It passes requests on as they came, the Host header included, because the client's signature covers that.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::Arc;
+use std::io::{BufReader, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
 
-/// A request that came by.
+use socket2::SockRef;
+
+use crate::wire::{Message, header, read_body, read_head};
+
+/// A request that comes by.
 pub struct Asked {
     /// `GET`, `PUT` and so on.
     pub method: String,
@@ -21,6 +27,16 @@ impl Asked {
         let path = self.target.split('?').next().unwrap_or_default();
         let has_key = path.trim_start_matches('/').split_once('/').is_some_and(|(_, key)| !key.is_empty());
         self.method == method && has_key && !self.is_account()
+    }
+
+    /// Whether it makes an object out of its parts.
+    pub fn is_completion(&self) -> bool {
+        self.is_object("POST") && self.target.contains("uploadId=")
+    }
+
+    /// Whether it asks for a page of the list of objects.
+    pub fn is_listing(&self) -> bool {
+        self.method == "GET" && self.target.contains("list-type=2")
     }
 
     /// Whether it is about Block Public Access, of a bucket or the account.
@@ -38,44 +54,90 @@ impl Asked {
 pub enum Fate {
     /// It is passed on, and so is its answer.
     Passed,
+    /// It does not come through: the answer is this status with S3's error document for this code. 200 is such a
+    /// status: S3 has begun to answer before it knew.
+    Refused(u16, &'static str),
+    /// It is passed on, and the answer to it is this refusal all the same.
+    RefusedWhenDone(u16, &'static str),
+    /// It is passed on twice, and the second answer comes through.
+    Twice,
+    /// It comes through so many bytes a second.
+    Slow(u32),
+    /// It is passed on with the last bit of its body flipped.
+    FlippedThere,
+    /// It is passed on without the last byte of its body, after which the wire to the store ends.
+    ShortenedThere,
     /// It is passed on, and the last bit of the answer's body flips; with `unsigned`, the checksum that came
     /// with the answer is lost as well.
     Flipped {
         /// Whether the answer's own checksum is taken away.
         unsigned: bool,
     },
-    /// It is passed on, and the wire is cut before its answer comes through.
-    Unanswered,
-    /// It does not come through: the answer is this status with S3's error document for this code.
-    Refused(u16, &'static str),
+    /// It is passed on, and the answer's body lacks its last byte, which its head does not tell; with `unsigned`, the
+    /// checksum that came with the answer is lost as well.
+    Shortened {
+        /// Whether the answer's own checksum is taken away.
+        unsigned: bool,
+    },
+    /// It is passed on, and a header of the answer gets another value, where the answer has it.
+    Relabelled(&'static str, &'static str),
     /// It does not come through, and the wire is cut.
     Cut,
+    /// So many bytes of its body come, then the connection is reset; nothing is passed on.
+    ResetThere(u64),
+    /// It is passed on, and the wire is cut before its answer comes through.
+    Unanswered,
+    /// It is passed on, and after so many bytes of its answer, head and all, the connection is reset.
+    ResetBack(usize),
+    /// It does not come through, and nothing ever answers it.
+    Stalled,
+    /// It is passed on, and after so many bytes of its answer, head and all, nothing more comes.
+    StalledBack(usize),
+    /// The store goes away: this wire and all others are cut, and nobody listens any more.
+    Gone,
 }
 
 type Script = dyn Fn(&Asked) -> Fate + Send + Sync;
 
-/// A proxy, until the test's process ends.
+/// A proxy, until the test's process ends or a request's fate is [`Fate::Gone`].
 pub struct Proxy {
     endpoint: String,
 }
 
+/// What the wires of a proxy share.
+struct Door {
+    address: SocketAddr,
+    store: String,
+    script: Box<Script>,
+    gone: AtomicBool,
+    wires: Mutex<Vec<Weak<TcpStream>>>,
+}
+
 impl Proxy {
     /// Listens on any free port, passes on to `store` (such as `http://127.0.0.1:9000`), and asks `script` what
-    /// becomes of each request once that has come in wholly. The script may wait; other requests don't wait
+    /// becomes of each request once its head has come in. The script may wait; other requests don't wait
     /// for it.
     pub fn start(store: &str, script: impl Fn(&Asked) -> Fate + Send + Sync + 'static) -> Self {
-        let store: Arc<str> = store.strip_prefix("http://").expect("a loopback endpoint").into();
-        let script: Arc<Script> = Arc::new(script);
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
+        let address = listener.local_addr().expect("an address");
+        let door = Arc::new(Door {
+            address,
+            store: store.strip_prefix("http://").expect("a loopback endpoint").to_owned(),
+            script: Box::new(script),
+            gone: AtomicBool::new(false),
+            wires: Mutex::default(),
+        });
         std::thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                let (store, script) = (Arc::clone(&store), Arc::clone(&script));
+                if door.gone.load(Ordering::SeqCst) {
+                    break;
+                }
+                let door = Arc::clone(&door);
                 // A wire that breaks is the end of it, not of the test.
-                std::thread::spawn(move || serve(client, &store, &*script));
+                std::thread::spawn(move || door.serve(&Arc::new(client)));
             }
         });
-        Self { endpoint }
+        Self { endpoint: format!("http://{address}") }
     }
 
     /// Where it is reached.
@@ -84,41 +146,17 @@ impl Proxy {
     }
 }
 
-/// A request or an answer.
-struct Message {
-    /// The first line and the headers, each with its line end.
-    head: Vec<String>,
-    body: Vec<u8>,
-}
-
-impl Message {
-    /// The status of an answer.
-    fn status(&self) -> u16 {
-        self.head[0].split_whitespace().nth(1).and_then(|status| status.parse().ok()).unwrap_or_default()
+impl Door {
+    /// Serves a client until one of the wires breaks.
+    fn serve(&self, client: &Arc<TcpStream>) {
+        self.wires.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(client));
+        let mut requests = BufReader::new(&**client);
+        while self.serve_one(&mut requests, client).is_some() {}
     }
 
-    fn write(&self, wire: &mut TcpStream) -> std::io::Result<()> {
-        let mut bytes = self.head.concat().into_bytes();
-        bytes.extend_from_slice(b"\r\n");
-        bytes.extend_from_slice(&self.body);
-        wire.write_all(&bytes)
-    }
-
-    fn flip(&mut self, unsigned: bool) {
-        if unsigned {
-            self.head.retain(|line| !line.to_ascii_lowercase().starts_with("x-amz-checksum-"));
-        }
-        if let Some(last) = self.body.last_mut() {
-            *last ^= 1;
-        }
-    }
-}
-
-/// Serves a client until one of the wires breaks.
-fn serve(mut client: TcpStream, store: &str, script: &Script) -> Option<()> {
-    let mut requests = BufReader::new(client.try_clone().ok()?);
-    loop {
-        let mut head = read_head(&mut requests)?;
+    /// Serves one request; nothing where it was the last on this wire.
+    fn serve_one(&self, requests: &mut BufReader<&TcpStream>, mut client: &TcpStream) -> Option<()> {
+        let mut head = read_head(requests)?;
         if header(&head, "expect").is_some() {
             client.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").ok()?;
             head.retain(|line| !line.to_ascii_lowercase().starts_with("expect:"));
@@ -126,30 +164,109 @@ fn serve(mut client: TcpStream, store: &str, script: &Script) -> Option<()> {
         if let Some(origin_form) = origin_form(&head[0]) {
             head[0] = origin_form;
         }
-        let body = read_body(&mut requests, &head)?;
-        let request = Message { head, body };
-        let mut words = request.head[0].split_whitespace().map(str::to_owned);
+        let mut words = head[0].split_whitespace().map(str::to_owned);
         let asked = Asked { method: words.next()?, target: words.next()? };
-        let mut answer = match script(&asked) {
-            Fate::Refused(status, code) => refusal(status, code),
-            Fate::Cut => break,
-            Fate::Unanswered => {
-                pass_on(&request, &asked, store)?;
-                break;
-            }
-            Fate::Passed => pass_on(&request, &asked, store)?,
-            Fate::Flipped { unsigned } => {
-                let mut answer = pass_on(&request, &asked, store)?;
-                answer.flip(unsigned);
-                answer
-            }
+        let fate = (self.script)(&asked);
+        if let Fate::ResetThere(bytes) = fate {
+            std::io::copy(&mut requests.take(bytes), &mut std::io::sink()).ok()?;
+            return reset(client);
+        }
+        let rate = if let Fate::Slow(rate) = fate { Some(rate) } else { None };
+        let body = read_body(requests, &head, rate)?;
+        let mut request = Message { head, body };
+        match fate {
+            Fate::FlippedThere => request.flip(),
+            Fate::ShortenedThere => drop(request.body.pop()),
+            _ => {}
+        }
+        let is_head = asked.method == "HEAD";
+        let mut answer = match fate {
+            Fate::Refused(status, code) => Message::error(status, code),
+            Fate::Cut => return None,
+            Fate::Gone => return self.leave(),
+            Fate::Stalled => return stall(client),
+            _ => self.pass_on(&request, is_head)?,
         };
-        if asked.method == "HEAD" {
+        match fate {
+            Fate::RefusedWhenDone(status, code) => answer = Message::error(status, code),
+            Fate::Twice => answer = self.pass_on(&request, is_head)?,
+            Fate::Unanswered => return None,
+            Fate::Flipped { unsigned } => {
+                answer.flip();
+                if unsigned {
+                    answer.unsign();
+                }
+            }
+            Fate::Shortened { unsigned } => {
+                answer.shorten();
+                if unsigned {
+                    answer.unsign();
+                }
+            }
+            Fate::Relabelled(name, value) => answer.relabel(name, value),
+            _ => {}
+        }
+        if is_head {
             answer.body.clear();
         }
-        answer.write(&mut client).ok()?;
+        let bytes = answer.bytes();
+        match fate {
+            Fate::ResetBack(first) => {
+                client.write_all(&bytes[..first.min(bytes.len())]).ok()?;
+                reset(client)
+            }
+            Fate::StalledBack(first) => {
+                client.write_all(&bytes[..first.min(bytes.len())]).ok()?;
+                stall(client)
+            }
+            _ => client.write_all(&bytes).ok(),
+        }
     }
-    client.shutdown(Shutdown::Both).ok()
+
+    /// Sends a request to the store and reads its answer.
+    fn pass_on(&self, request: &Message, is_head: bool) -> Option<Message> {
+        let mut wire = TcpStream::connect(&self.store).ok()?;
+        wire.write_all(&request.bytes()).ok()?;
+        if header(&request.head, "content-length").is_some_and(|length| length != request.body.len().to_string()) {
+            wire.shutdown(Shutdown::Write).ok()?;
+        }
+        let mut answers = BufReader::new(wire);
+        loop {
+            let head = read_head(&mut answers)?;
+            let answer = Message { head, body: Vec::new() };
+            if answer.status() == 100 {
+                continue;
+            }
+            let bodiless = is_head || matches!(answer.status(), 204 | 304);
+            let body = if bodiless { Vec::new() } else { read_body(&mut answers, &answer.head, None)? };
+            return Some(Message { body, ..answer });
+        }
+    }
+
+    /// Cuts every wire and listens no more.
+    fn leave(&self) -> Option<()> {
+        self.gone.store(true, Ordering::SeqCst);
+        // Wakes whoever listens, so that it sees.
+        drop(TcpStream::connect(self.address));
+        for wire in self.wires.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            // Wires that are cut already can't be cut again.
+            let _ = wire.upgrade().map(|wire| wire.shutdown(Shutdown::Both));
+        }
+        None
+    }
+}
+
+/// Has the connection end as in a crash: what is on its way is lost, and the other side is told so.
+fn reset(client: &TcpStream) -> Option<()> {
+    // With nothing to linger for, closing sends a reset (RFC 9293, 3.5.2; SO_LINGER of socket(7)).
+    SockRef::from(client).set_linger(Some(Duration::ZERO)).ok()?;
+    None
+}
+
+/// Holds a wire open and says nothing, until the client goes.
+fn stall(mut client: &TcpStream) -> Option<()> {
+    std::io::copy(&mut client, &mut std::io::sink()).ok()?;
+    None
 }
 
 /// The first line of a request by a client that was told to use a proxy, as a store expects it: without the host.
@@ -157,73 +274,4 @@ fn origin_form(line: &str) -> Option<String> {
     let (method, rest) = line.split_once(" http://")?;
     let (_, path) = rest.split_once('/')?;
     Some(format!("{method} /{path}"))
-}
-
-/// Sends a request to the store and reads its answer.
-fn pass_on(request: &Message, asked: &Asked, store: &str) -> Option<Message> {
-    let mut wire = TcpStream::connect(store).ok()?;
-    request.write(&mut wire).ok()?;
-    let mut answers = BufReader::new(wire);
-    loop {
-        let head = read_head(&mut answers)?;
-        let answer = Message { head, body: Vec::new() };
-        if answer.status() == 100 {
-            continue;
-        }
-        let bodiless = asked.method == "HEAD" || matches!(answer.status(), 204 | 304);
-        let body = if bodiless { Vec::new() } else { read_body(&mut answers, &answer.head)? };
-        return Some(Message { body, ..answer });
-    }
-}
-
-fn refusal(status: u16, code: &str) -> Message {
-    let body = format!("<Error><Code>{code}</Code><Message>{code}</Message></Error>").into_bytes();
-    let head = vec![
-        format!("HTTP/1.1 {status} Refused\r\n"),
-        "Content-Type: application/xml\r\n".to_owned(),
-        format!("Content-Length: {}\r\n", body.len()),
-    ];
-    Message { head, body }
-}
-
-/// The lines up to the empty one; nothing at the end of the wire.
-fn read_head(wire: &mut impl BufRead) -> Option<Vec<String>> {
-    let mut head = Vec::new();
-    loop {
-        let mut line = String::new();
-        if wire.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        if line.trim().is_empty() {
-            return (!head.is_empty()).then_some(head);
-        }
-        head.push(line);
-    }
-}
-
-/// The body as it is on the wire, chunks and all.
-fn read_body(wire: &mut impl BufRead, head: &[String]) -> Option<Vec<u8>> {
-    let mut body = Vec::new();
-    if header(head, "transfer-encoding").is_some() {
-        loop {
-            let mut size = String::new();
-            wire.read_line(&mut size).ok()?;
-            body.extend_from_slice(size.as_bytes());
-            let length = u64::from_str_radix(size.trim(), 16).ok()?;
-            wire.take(length + 2).read_to_end(&mut body).ok()?;
-            if length == 0 {
-                return Some(body);
-            }
-        }
-    }
-    let length: u64 = header(head, "content-length").map_or(Some(0), |length| length.parse().ok())?;
-    wire.take(length).read_to_end(&mut body).ok()?;
-    (body.len() as u64 == length).then_some(body)
-}
-
-fn header<'h>(head: &'h [String], name: &str) -> Option<&'h str> {
-    head.iter().skip(1).find_map(|line| {
-        let (found, value) = line.split_once(':')?;
-        found.eq_ignore_ascii_case(name).then(|| value.trim())
-    })
 }

@@ -1,7 +1,10 @@
 //! A sandbox in this process, with a folder that goes with it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use pillbox_aws::{Client, ClientSettings, Credentials};
+use pillbox_model::Secret;
 use pillbox_sandbox::{Sandbox, SandboxOptions, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -100,6 +103,34 @@ impl RunningSandbox {
         let listed = self.aws().json(&call);
         let versions = listed["Versions"].as_array().cloned().unwrap_or_default();
         versions.iter().map(|version| version["Key"].as_str().expect("a key").to_owned()).collect()
+    }
+
+    /// A second client in this process, for what is asked too often for the AWS CLI.
+    pub fn client(&self) -> Client {
+        let settings = ClientSettings {
+            credentials: Credentials::Static {
+                access_key_id: ACCESS_KEY.to_owned(),
+                secret: Secret::new(SECRET_KEY),
+                session_token: None,
+            },
+            region: Some(self.sandbox.region().to_owned()),
+            endpoint_url: Some(self.endpoint()),
+            expected_owner: None,
+            answer_limit: None,
+        };
+        self.wait(Client::connect(settings)).expect("the client connects")
+    }
+
+    /// The keys of the objects under a prefix of the sample bucket.
+    pub fn keys(&self, prefix: &str) -> BTreeSet<String> {
+        let mut listing = self.client().list(sample::BUCKET, prefix);
+        self.wait(async {
+            let mut keys = BTreeSet::new();
+            while let Some(page) = listing.page().await.expect("the bucket is listed") {
+                keys.extend(page.into_iter().map(|object| object.key));
+            }
+            keys
+        })
     }
 
     /// What a client needs to reach it.
