@@ -201,9 +201,17 @@ impl World {
     /// When nothing goes wrong any more, everything that lies here lies in the bucket, once for each time that it was
     /// new; and the AWS CLI sees the same.
     fn finishes(&self) {
-        let fixed = ["upload", self.folder.to_str().expect("a path"), &destination()];
+        let fixed = ["upload", self.folder.to_str().expect("a path"), &destination(), "--format", "jsonl"];
         let outcome = self.sandbox.pillbox().run(&[&fixed[..], &["--on-conflict", "keep-both"]].concat());
-        assert_eq!(outcome.code, if self.here.is_empty() { 2 } else { 0 }, "{outcome:?}");
+        // An upload that is gone on with says which of its files have gone since.
+        let gone = outcome.of_type("file");
+        for file in &gone {
+            let name = file["name"].as_str().expect("a name");
+            assert_eq!(file["code"], "sourceVanished", "{outcome:?}");
+            assert!(!self.here.contains_key(name), "{name} is here: {outcome:?}");
+        }
+        let code = if gone.is_empty() && !self.here.is_empty() { 0 } else { 2 };
+        assert_eq!(outcome.code, code, "{outcome:?}");
         self.holds();
         let stored = self.stored();
         for (name, text) in &self.here {

@@ -94,6 +94,9 @@ fn who_is_second_with_other_bytes_overwrites_nothing() {
     let theirs = practice.sandbox.folder().join("theirs.txt");
     assert_eq!(practice.stored()["rx-001.txt"], support::sha256_of(&theirs));
 
+    // Who has it left out can think better of it.
+    let skipped = practice.upload_with(&["--on-conflict", "skip"], |_| Fate::Passed).ended(0);
+    assert_eq!(skipped.the("summary")["leftOut"], 1);
     let outcome = practice.upload_with(&["--on-conflict", "keep-both"], |_| Fate::Passed).ended(0);
     assert_eq!(outcome.the("summary")["verified"], 1);
     let stored = practice.stored();

@@ -92,15 +92,18 @@ pub(super) fn sections(totals: &Totals) -> Vec<Section> {
 
 impl App {
     /// Makes files that a new attempt may bring further ready again: those that failed, those whose conflict
-    /// or question has been decided on, and those that could not be read.
+    /// or question has been decided on (by leaving them out as well: it may be decided otherwise), and those that
+    /// could not be read.
     pub(super) fn reopen_files(&self, upload: &str, decided: bool, conflicts: bool) -> Result<(), Failure> {
         let mut states =
             vec![FileState::Failed, FileState::StoredNotReadBack, FileState::Unreadable, FileState::NeedsDecision];
         if conflicts {
-            states.push(FileState::Conflict);
+            states.extend([FileState::Conflict, FileState::LeftOut]);
         }
-        self.make_ready(upload, &states, |file| {
-            file.state != FileState::NeedsDecision || decided || file.decision.is_some()
+        self.make_ready(upload, &states, |file| match file.state {
+            FileState::NeedsDecision => decided || file.decision.is_some(),
+            FileState::LeftOut => file.code == Some(ErrorCode::ObjectExists),
+            _ => true,
         })
     }
 
