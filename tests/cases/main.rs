@@ -11,6 +11,8 @@ mod five_lines;
 mod formats;
 mod identifiers;
 mod kill;
+mod objects;
+mod objects_faults;
 mod prescriptions;
 mod promise_fix;
 mod promise_gate;

@@ -109,9 +109,10 @@ impl App {
             let at = upload.finished_at.unwrap_or(upload.created_at);
             lately.push((at, Activity::Upload { at, upload: upload.id.clone(), safe, other: all - safe }));
         }
-        for change in self.store.changes()?.into_iter().filter(|change| change.bucket == connection.bucket).take(LATELY)
-        {
-            let change = change_view(change);
+        let changes = self.store.changes()?.into_iter().filter(|change| change.bucket == connection.bucket);
+        // What was done with single objects is told where their findings are.
+        let changes = changes.map(change_view).filter(|change| change.object.is_none());
+        for change in changes.take(LATELY) {
             let activity = Activity::Change {
                 at: change.at,
                 change: change.id,

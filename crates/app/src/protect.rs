@@ -1,17 +1,17 @@
 //! Protection: judge the bucket, plan a fix, apply it, read it back, take it back.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use pillbox_model::{
-    BucketSnapshot, CheckId, CheckReport, ErrorCode, Failure, FixPlan, Gate, Retry, SettingChange, Timestamp,
+    BucketSnapshot, CheckId, CheckReport, ErrorCode, Failure, FixPlan, Gate, Retry, Reversibility, SettingChange,
+    Timestamp,
 };
-use pillbox_store::{Change, ChangeState, NewChange, StepOutcome};
+use pillbox_store::{Change, ChangePlan, ChangeState, NewChange, StepOutcome};
 
 use crate::app::{App, locked};
 use crate::connect::Session;
-use crate::wire::{ChangeView, FixOutcome, FixPreview, Notice, Protection};
+use crate::wire::{ChangeView, FixOutcome, FixPreview, Notice, ObjectChange, Protection};
 use crate::{actor, findings};
 
 /// A plan that was shown and can be applied.
@@ -60,81 +60,6 @@ impl App {
         findings::keep_policy_findings(self, session, &snapshot)?;
         self.tell_what_is_new(&snapshot);
         Ok(snapshot)
-    }
-
-    /// Finds out how far changes came whose program was killed: a step counts as applied when its setting is as
-    /// the step would leave it. What is found can be taken back like any other change.
-    ///
-    /// # Errors
-    /// What the store says.
-    pub async fn settle_changes(&self, session: &Session) -> Result<(), Failure> {
-        let bucket = &session.connection.bucket;
-        if self.begun_changes(bucket)?.is_empty() {
-            return Ok(());
-        }
-        let _lease = match self.lease(&lease_name(bucket)) {
-            Ok(lease) => lease,
-            // It was not killed: it is being applied.
-            Err(failure) if failure.code == ErrorCode::AlreadyRunning => return Ok(()),
-            Err(failure) => return Err(failure),
-        };
-        for change in self.begun_changes(bucket)? {
-            match self.settle(session, &change).await {
-                // What can't be read stays unsettled; the bucket is judged all the same.
-                Err(failure) if !failure.code.is_ours() => {}
-                settled => settled?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Buckets with a change whose program was killed.
-    ///
-    /// # Errors
-    /// What the store says.
-    pub fn unsettled_buckets(&self) -> Result<BTreeSet<String>, Failure> {
-        let changes = self.store.changes()?;
-        Ok(changes
-            .into_iter()
-            .filter(|change| change.state == ChangeState::Begun)
-            .map(|change| change.bucket)
-            .collect())
-    }
-
-    fn begun_changes(&self, bucket: &str) -> Result<Vec<Change>, Failure> {
-        let mut changes = self.store.changes()?;
-        changes.retain(|change| change.state == ChangeState::Begun && change.bucket == bucket);
-        Ok(changes)
-    }
-
-    async fn settle(&self, session: &Session, change: &Change) -> Result<(), Failure> {
-        let mut applied = 0;
-        for (step, setting) in (0..).zip(&change.plan.changes) {
-            let outcome = match change.steps.iter().find(|done| done.step == step) {
-                Some(done) => done.outcome,
-                None => {
-                    let present = session.client.read_setting(&change.bucket, &setting.after).await?;
-                    let outcome = if present.same_as(&setting.after) {
-                        StepOutcome::Applied
-                    } else {
-                        StepOutcome::Failed(ErrorCode::Cancelled)
-                    };
-                    self.store.mark_step(change.id, step, self.clock.now(), outcome)?;
-                    outcome
-                }
-            };
-            applied += usize::from(outcome == StepOutcome::Applied);
-        }
-        let state = match applied {
-            0 => ChangeState::Failed,
-            all if all == change.plan.changes.len() => ChangeState::Applied,
-            _ => ChangeState::PartlyApplied,
-        };
-        self.store.finish_change(change.id, state)?;
-        if let (Some(undone), ChangeState::Applied) = (change.undo_of, state) {
-            self.store.mark_undone(undone, change.id)?;
-        }
-        self.record("setting.settled", &change.bucket, serde_json::json!({ "change": change.id, "applied": applied }))
     }
 
     /// Tells the page when the bucket is no longer as it was read last. A reading that found nothing new says
@@ -202,15 +127,29 @@ impl App {
     /// What taking a change back would change; without a number, the newest change not yet taken back.
     ///
     /// # Errors
-    /// [`ErrorCode::NoSuchChange`].
+    /// [`ErrorCode::NoSuchChange`], also for a change of an object, see [`App::plan_object_undo`].
     pub fn plan_undo(&self, change: Option<u64>) -> Result<Planned, Failure> {
+        let change = self.change_to_undo(change)?;
+        let changes = applied_steps(&change);
+        let ChangePlan::Settings(plan) = change.plan else { return Err(ErrorCode::NoSuchChange.into()) };
+        let applied = FixPlan { changes, ..plan };
+        Ok(Planned { plan: pillbox_posture::undo_plan(&applied), undo_of: Some(change.id) })
+    }
+
+    /// The change that would be taken back; without a number, the newest not yet taken back.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchChange`].
+    pub fn undoable_change(&self, change: Option<u64>) -> Result<ChangeView, Failure> {
+        self.change_to_undo(change).map(change_view)
+    }
+
+    pub(crate) fn change_to_undo(&self, change: Option<u64>) -> Result<Change, Failure> {
         let change = match change {
             Some(id) => self.store.change(id)?.filter(is_undoable),
             None => self.store.newest_undoable(None, None)?,
         };
-        let change = change.ok_or(ErrorCode::NoSuchChange)?;
-        let applied = FixPlan { changes: applied_steps(&change), ..change.plan };
-        Ok(Planned { plan: pillbox_posture::undo_plan(&applied), undo_of: Some(change.id) })
+        change.ok_or_else(|| ErrorCode::NoSuchChange.into())
     }
 
     /// Keeps a plan under an id for the page, which applies it by that.
@@ -261,19 +200,18 @@ impl App {
             at: self.clock.now(),
             actor: actor::os_user(),
             connection: session.connection.name.clone(),
-            bucket: plan.bucket.clone(),
-            plan,
+            plan: &ChangePlan::Settings(plan.clone()),
             undo_of: planned.undo_of,
         })?;
         let mut applied = Applied { change, steps: 0, failure: None };
         for (step, setting) in (0..).zip(&plan.changes) {
             let outcome = write_and_read_back(session, &plan.bucket, setting).await;
             match &outcome {
-                Ok(()) => self.store.mark_step(change, step, self.clock.now(), StepOutcome::Applied)?,
+                Ok(()) => self.store.mark_step(change, step, self.clock.now(), StepOutcome::Applied, None)?,
                 // It may have been written all the same: the next look at the bucket settles it.
                 Err(failure) if is_uncertain(failure.code) => {}
                 Err(failure) => {
-                    self.store.mark_step(change, step, self.clock.now(), StepOutcome::Failed(failure.code))?;
+                    self.store.mark_step(change, step, self.clock.now(), StepOutcome::Failed(failure.code), None)?;
                 }
             }
             match outcome {
@@ -330,14 +268,14 @@ impl App {
         self.record(action, &planned.plan.bucket, details)
     }
 
-    /// What was changed in the bucket of the connection in use, newest first.
+    /// What was changed in the settings of the bucket of the connection in use, newest first.
     ///
     /// # Errors
     /// What the store says.
     pub fn changes_here(&self) -> Result<Vec<ChangeView>, Failure> {
         let bucket = self.current_connection()?.map(|connection| connection.bucket);
         let mut changes = self.changes()?;
-        changes.retain(|change| Some(&change.bucket) == bucket.as_ref());
+        changes.retain(|change| Some(&change.bucket) == bucket.as_ref() && change.object.is_none());
         Ok(changes)
     }
 
@@ -363,7 +301,8 @@ pub(crate) fn protection_of(session: &Session, snapshot: BucketSnapshot) -> Prot
 
 /// How long to wait before each further look at a setting that was written: S3 may show the former one for a
 /// moment.
-const READ_BACK_AFTER: [Duration; 3] = [Duration::from_millis(250), Duration::from_millis(750), Duration::from_secs(2)];
+pub(crate) const READ_BACK_AFTER: [Duration; 3] =
+    [Duration::from_millis(250), Duration::from_millis(750), Duration::from_secs(2)];
 
 async fn write_and_read_back(session: &Session, bucket: &str, setting: &SettingChange) -> Result<(), Failure> {
     session.client.write_setting(bucket, &setting.after).await?;
@@ -379,26 +318,36 @@ async fn write_and_read_back(session: &Session, bucket: &str, setting: &SettingC
 }
 
 /// Whether a setting may have been written although writing it failed.
-fn is_uncertain(code: ErrorCode) -> bool {
+pub(crate) fn is_uncertain(code: ErrorCode) -> bool {
     code == ErrorCode::FixNotConfirmed || code.retry() == Retry::Later
 }
 
-/// The name under which a bucket's settings are written by one Pillbox at a time.
-fn lease_name(bucket: &str) -> String {
+/// The name under which a bucket's settings and objects are changed by one Pillbox at a time.
+pub(crate) fn lease_name(bucket: &str) -> String {
     format!("settings/{bucket}")
 }
 
 fn is_undoable(change: &Change) -> bool {
-    change.undo_of.is_none() && change.undone_by.is_none() && !applied_steps(change).is_empty()
+    let reversibility = match &change.plan {
+        ChangePlan::Settings(plan) => plan.reversibility,
+        ChangePlan::Object(plan) => plan.reversibility,
+    };
+    let is_written = change.steps.iter().any(|done| done.outcome == StepOutcome::Applied);
+    change.undo_of.is_none() && change.undone_by.is_none() && is_written && reversibility != Reversibility::Never
 }
 
-/// The steps of a change that were written and read back: only these are taken back.
+/// The steps of a change of settings that were written and read back: only these are taken back.
 fn applied_steps(change: &Change) -> Vec<SettingChange> {
+    let ChangePlan::Settings(plan) = &change.plan else { return Vec::new() };
     let applied = |step: u32| change.steps.iter().any(|done| done.step == step && done.outcome == StepOutcome::Applied);
-    (0..).zip(&change.plan.changes).filter(|(step, _)| applied(*step)).map(|(_, setting)| setting.clone()).collect()
+    (0..).zip(&plan.changes).filter(|(step, _)| applied(*step)).map(|(_, setting)| setting.clone()).collect()
 }
 
 pub(crate) fn change_view(change: Change) -> ChangeView {
+    let (checks, object) = match &change.plan {
+        ChangePlan::Settings(plan) => (plan.checks.clone(), None),
+        ChangePlan::Object(plan) => (Vec::new(), Some(ObjectChange { fix: plan.fix, key: plan.key.clone() })),
+    };
     ChangeView {
         undoable: is_undoable(&change),
         complete: change.state == ChangeState::Applied,
@@ -406,7 +355,8 @@ pub(crate) fn change_view(change: Change) -> ChangeView {
         at: change.at,
         actor: change.actor,
         bucket: change.bucket,
-        checks: change.plan.checks,
+        checks,
+        object,
         undo_of: change.undo_of,
         undone_by: change.undone_by,
     }

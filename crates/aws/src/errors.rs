@@ -148,6 +148,10 @@ fn wrong_region(answer: Refusal<'_>, call: Call<'_>) -> Failure {
 /// for an encrypted bucket), and says when an organisation refused it (IAM User Guide, "Troubleshoot access
 /// denied error messages"), where the service gives the reason at all.
 fn denied(message: &str, call: Call<'_>) -> Failure {
+    // What S3 Object Lock keeps can't be deleted whatever the key may do (S3 User Guide, "Locking objects").
+    if message.to_ascii_lowercase().contains("object lock") {
+        return ErrorCode::ObjectLocked.into();
+    }
     let code = if message.contains("service control policy") || message.contains("resource control policy") {
         ErrorCode::ManagedByOrganisation
     } else {

@@ -135,7 +135,8 @@ impl Client {
         }
     }
 
-    pub(crate) async fn versioning(&self, bucket: &str) -> Result<Versioning, Failure> {
+    /// Whether the bucket keeps versions. Fails with `AccessDenied` about `s3:GetBucketVersioning`.
+    pub async fn versioning(&self, bucket: &str) -> Result<Versioning, Failure> {
         let answer = self
             .s3()
             .get_bucket_versioning()
@@ -252,7 +253,7 @@ fn flags(configuration: &sdk::PublicAccessBlockConfiguration) -> PublicAccessBlo
     }
 }
 
-fn grant(grant: &sdk::Grant) -> Option<AclGrant> {
+pub(crate) fn grant(grant: &sdk::Grant) -> Option<AclGrant> {
     let who = grant.grantee.as_ref()?;
     let grantee = match (&who.uri, &who.id, &who.email_address) {
         (Some(uri), _, _) => Grantee::Group(uri.clone()),
@@ -271,7 +272,7 @@ fn grant(grant: &sdk::Grant) -> Option<AclGrant> {
     Some(AclGrant { grantee, permission })
 }
 
-fn sdk_grant(grant: &AclGrant) -> Result<sdk::Grant, Failure> {
+pub(crate) fn sdk_grant(grant: &AclGrant) -> Result<sdk::Grant, Failure> {
     let who = match &grant.grantee {
         Grantee::CanonicalUser(id) => sdk::Grantee::builder().r#type(sdk::Type::CanonicalUser).id(id),
         Grantee::Group(uri) => sdk::Grantee::builder().r#type(sdk::Type::Group).uri(uri),

@@ -1,4 +1,7 @@
-//! Keys as a listing gives them with `encoding-type=url`, which carries what XML 1.0 can't.
+//! Keys as a listing gives them with `encoding-type=url`, which carries what XML 1.0 can't, and as headers take
+//! them.
+
+use std::fmt::Write;
 
 /// The text behind URL-encoded `text`, where `+` stands for a space. `None` when it is not well encoded or
 /// not UTF-8.
@@ -19,9 +22,39 @@ pub(crate) fn decode(text: &str) -> Option<String> {
     String::from_utf8(decoded).ok()
 }
 
+/// Text with all but the unreserved characters of RFC 3986 percent-encoded.
+pub(crate) fn encode(text: &str) -> String {
+    encode_but(text, |_| false)
+}
+
+/// A key with its slashes as they are.
+pub(crate) fn encode_path(key: &str) -> String {
+    encode_but(key, |byte| byte == b'/')
+}
+
+fn encode_but(text: &str, plain: impl Fn(u8) -> bool) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || plain(byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing into a string does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_encoded_comes_back() {
+        let text = "2026/a b+c%&=é\n~.txt";
+        assert_eq!(encode_path(text), "2026/a%20b%2Bc%25%26%3D%C3%A9%0A~.txt");
+        assert_eq!(decode(&encode(text)).as_deref(), Some(text));
+    }
 
     #[test]
     fn encoded_keys_come_back() {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use pillbox_model::{CheckId, OnConflict, Severity};
 
+use crate::arguments_of_objects::Objects;
 use crate::arguments_of_rules::{Identifiers, Rules};
 
 /// Prescriptions, scanned and safely in Amazon S3.
@@ -68,6 +69,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Put a bucket's settings right
     Fix(Fix),
+    /// Fix single objects: quarantine, versions, redact, access, encryption, tags
+    Objects(Objects),
     /// List what was changed in buckets
     Changes,
     /// Take a change back; without a number, the newest
@@ -227,8 +230,11 @@ pub(crate) struct Undo {
     /// The change's number, as 'pillbox changes' lists it
     pub(crate) change: Option<u64>,
     /// Take it back without asking
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dry_run")]
     pub(crate) yes: bool,
+    /// Show what would change and stop
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Args)]

@@ -5,6 +5,7 @@
 //! printed unless `--reveal` asks for it: values never, names of files and keys only then.
 
 mod arguments;
+mod arguments_of_objects;
 mod arguments_of_rules;
 mod commands;
 mod connection;
@@ -47,6 +48,7 @@ async fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pillbox
         Command::Changes => commands::changes::run(global, output),
         Command::Undo(undo) => commands::undo::run(global, undo, output).await,
         Command::Findings(findings) => commands::findings::run(global, findings, output),
+        Command::Objects(objects) => commands::objects::run(global, objects, output).await,
         Command::Audit(audit) => commands::audit::run(global, audit, output),
         Command::Identifiers(identifiers) => commands::identifiers::run(global, identifiers, output),
         Command::Rules(rules) => commands::rules::run(global, rules, output),

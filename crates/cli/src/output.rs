@@ -102,6 +102,7 @@ impl Output {
             ErrorCode::BucketNotShut
             | ErrorCode::BucketProtectionUnknown
             | ErrorCode::DecisionNeeded
+            | ErrorCode::ConsentNeeded
             | ErrorCode::NoSuchChange => ExitCode::from(1),
             _ => ExitCode::from(2),
         }

@@ -10,12 +10,31 @@ use pillbox_model::{ErrorCode, Failure};
 /// [`ErrorCode::InvalidInput`] about `--yes` where there is no terminal to ask at.
 pub(crate) fn confirm(question: &str) -> Result<bool, Failure> {
     let needs_yes = || Failure::about(ErrorCode::InvalidInput, "no terminal to ask at: --yes applies without asking");
-    if !io::stdin().is_terminal() {
+    if !is_there() {
         return Err(needs_yes());
     }
-    let mut error = io::stderr().lock();
-    write!(error, "{question} [y/N] ").and_then(|()| error.flush()).map_err(|_| needs_yes())?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).map_err(|_| needs_yes())?;
+    let answer = ask(&format!("{question} [y/N] ")).map_err(|_| needs_yes())?;
     Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+}
+
+/// Whether there is a person to ask.
+pub(crate) fn is_there() -> bool {
+    io::stdin().is_terminal()
+}
+
+/// What a person types on one line.
+///
+/// # Errors
+/// [`ErrorCode::Cancelled`] when nothing can be read.
+pub(crate) fn typed(question: &str) -> Result<String, Failure> {
+    ask(question).map(|answer| answer.trim().to_owned()).map_err(|_| ErrorCode::Cancelled.into())
+}
+
+fn ask(question: &str) -> io::Result<String> {
+    let mut error = io::stderr().lock();
+    write!(error, "{question}")?;
+    error.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(answer)
 }

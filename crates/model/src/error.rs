@@ -35,6 +35,8 @@ pub enum ErrorCode {
     NoSuchObject,
     /// The object lies in an archive storage class (`about` names it) and must be restored before it can be read.
     ObjectArchived,
+    /// S3 Object Lock (retention or a legal hold) keeps this version from being deleted.
+    ObjectLocked,
     /// The service asks for fewer requests.
     SlowDown,
     /// The service failed.
@@ -87,6 +89,10 @@ pub enum ErrorCode {
     FixNotConfirmed,
     /// No such change is on the record, or it was taken back already.
     NoSuchChange,
+    /// The change can't be taken back; `about` says what a person must type to have it all the same.
+    ConsentNeeded,
+    /// What was changed can't be put back: what is needed for it is gone.
+    NotUndoable,
 
     /// No space is left on the disk.
     DiskFull,

@@ -23,6 +23,7 @@ mod finding;
 mod fix;
 mod identifier;
 mod location;
+mod object_fix;
 mod progress;
 mod rules;
 mod sensitive;
@@ -49,6 +50,7 @@ pub use finding::{
 pub use fix::{Effect, FixPlan, Reversibility, SettingChange, SettingState};
 pub use identifier::{Category, IdentifierId, Severity, SeverityBands};
 pub use location::{DocumentPart, Location};
+pub use object_fix::{CopyMarks, ObjectEffect, ObjectFix, ObjectPlan, ObjectStep, SeenObject};
 pub use progress::{Phase, Progress};
 pub use rules::{Disposition, NotAPrescription, RedactionStyle, Rules};
 pub use sensitive::{Masked, Secret, Sensitive};

@@ -1,7 +1,7 @@
-//! Changes of buckets' settings: written down before the first request goes out, with the former state, so
+//! Changes of buckets' settings and of single objects: written down before the first request goes out, with the former state, so
 //! that they can be taken back whatever happens in between.
 
-use pillbox_model::{ErrorCode, Failure, FixPlan, Timestamp};
+use pillbox_model::{ErrorCode, Failure, FixPlan, ObjectPlan, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -9,6 +9,51 @@ use ts_rs::TS;
 use crate::Store;
 use crate::error::Error;
 use crate::words::{from_json, from_word, json, word};
+
+/// What a change writes, and what was there before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChangePlan {
+    /// Settings of a bucket.
+    Settings(FixPlan),
+    /// One object. Its keys stand in the plan, and so in this table, and nowhere else.
+    Object(ObjectPlan),
+}
+
+impl ChangePlan {
+    const SETTINGS: &'static str = "settings";
+    const OBJECT: &'static str = "object";
+
+    /// The bucket.
+    pub fn bucket(&self) -> &str {
+        match self {
+            Self::Settings(plan) => &plan.bucket,
+            Self::Object(plan) => &plan.bucket,
+        }
+    }
+
+    /// How many steps it has.
+    pub fn steps(&self) -> usize {
+        match self {
+            Self::Settings(plan) => plan.changes.len(),
+            Self::Object(plan) => plan.steps.len(),
+        }
+    }
+
+    fn to_columns(&self) -> Result<(&'static str, String), Error> {
+        Ok(match self {
+            Self::Settings(plan) => (Self::SETTINGS, json(plan)?),
+            Self::Object(plan) => (Self::OBJECT, json(plan)?),
+        })
+    }
+
+    fn of_columns(subject: &str, plan: &str) -> Result<Self, Error> {
+        match subject {
+            Self::SETTINGS => Ok(Self::Settings(from_json(plan)?)),
+            Self::OBJECT => Ok(Self::Object(from_json(plan)?)),
+            _ => Err(ErrorCode::DatabaseDamaged.into()),
+        }
+    }
+}
 
 /// A change that is about to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,10 +64,8 @@ pub struct NewChange<'a> {
     pub actor: String,
     /// The connection's name.
     pub connection: String,
-    /// The bucket.
-    pub bucket: String,
-    /// What is written, and the state that each setting had before.
-    pub plan: &'a FixPlan,
+    /// What is written, and what was there before.
+    pub plan: &'a ChangePlan,
     /// The change that this one takes back.
     pub undo_of: Option<u64>,
 }
@@ -52,21 +95,20 @@ pub enum StepOutcome {
 }
 
 /// One step of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeStep {
     /// Which of the plan's changes, counted from 0.
     pub step: u32,
     /// When it ended.
     pub at: Timestamp,
     /// How it ended.
-    #[serde(flatten)]
     pub outcome: StepOutcome,
+    /// The version of an object that it made: a copy's, or a delete marker's.
+    pub version: Option<String>,
 }
 
 /// A change on the record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Its id, counted from 1; what outputs call it by.
     pub id: u64,
@@ -78,8 +120,8 @@ pub struct Change {
     pub connection: String,
     /// The bucket.
     pub bucket: String,
-    /// What was to be written, and the state that each setting had before.
-    pub plan: FixPlan,
+    /// What was to be written, and what was there before.
+    pub plan: ChangePlan,
     /// How far it is.
     pub state: ChangeState,
     /// The steps that ended, in the plan's order.
@@ -90,7 +132,7 @@ pub struct Change {
     pub undone_by: Option<u64>,
 }
 
-const COLUMNS: &str = "id, at, actor, connection, bucket, plan, state, undo_of, undone_by";
+const COLUMNS: &str = "id, at, actor, connection, bucket, plan, state, undo_of, undone_by, subject";
 
 impl Store {
     /// Writes down a change that is about to be made and returns its id. When this returns, the former state
@@ -100,7 +142,8 @@ impl Store {
     ///
     /// `NoSuchChange` when `undo_of` names none or one that was taken back already.
     pub fn begin_change(&self, change: NewChange<'_>) -> Result<u64, Failure> {
-        let (plan, state) = (json(change.plan)?, word(&ChangeState::Begun)?);
+        let (subject, plan) = change.plan.to_columns()?;
+        let state = word(&ChangeState::Begun)?;
         self.write_through(|database| {
             if let Some(undone) = change.undo_of {
                 let open = database
@@ -112,30 +155,39 @@ impl Store {
             }
             Ok(database
                 .prepare_cached(
-                    "INSERT INTO change (at, actor, connection, bucket, plan, state, undo_of)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
+                    "INSERT INTO change (at, actor, connection, bucket, plan, state, undo_of, subject)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
                 )?
                 .query_row(
                     params![
                         change.at.millis(),
                         change.actor,
                         change.connection,
-                        change.bucket,
+                        change.plan.bucket(),
                         plan,
                         state,
-                        change.undo_of
+                        change.undo_of,
+                        subject
                     ],
                     |row| row.get(0),
                 )?)
         })
     }
 
-    /// Marks how a step ended (counted from 0); what was marked before is replaced.
+    /// Marks how a step ended (counted from 0), with the version of an object that it made; what was marked before
+    /// is replaced.
     ///
     /// # Errors
     ///
     /// `NoSuchChange`.
-    pub fn mark_step(&self, change: u64, step: u32, at: Timestamp, outcome: StepOutcome) -> Result<(), Failure> {
+    pub fn mark_step(
+        &self,
+        change: u64,
+        step: u32,
+        at: Timestamp,
+        outcome: StepOutcome,
+        version: Option<&str>,
+    ) -> Result<(), Failure> {
         let code = match outcome {
             StepOutcome::Applied => None,
             StepOutcome::Failed(code) => Some(word(&code)?),
@@ -144,10 +196,11 @@ impl Store {
             require(database, change)?;
             database
                 .prepare_cached(
-                    "INSERT INTO change_step (change, step, at, code) VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (change, step) DO UPDATE SET at = excluded.at, code = excluded.code",
+                    "INSERT INTO change_step (change, step, at, code, version) VALUES (?1, ?2, ?3, ?4, ?5)
+                     ON CONFLICT (change, step) DO UPDATE
+                     SET at = excluded.at, code = excluded.code, version = excluded.version",
                 )?
-                .execute(params![change, step, at.millis(), code])?;
+                .execute(params![change, step, at.millis(), code, version])?;
             Ok(())
         })
     }
@@ -204,13 +257,14 @@ impl Store {
     }
 
     /// The newest change of this connection and of this bucket (`None`: of any) that can be taken back: it is
-    /// no undo itself, was not taken back, and at least one of its steps was written.
+    /// no undo itself, was not taken back, can be at all, and at least one of its steps was written.
     pub fn newest_undoable(&self, connection: Option<&str>, bucket: Option<&str>) -> Result<Option<Change>, Failure> {
         self.read(|database| {
             let mut statement = database.prepare_cached(&format!(
                 "SELECT {COLUMNS} FROM change
                  WHERE undo_of IS NULL AND undone_by IS NULL
                    AND (?1 IS NULL OR connection = ?1) AND (?2 IS NULL OR bucket = ?2)
+                   AND json_extract(plan, '$.reversibility') <> 'never'
                    AND EXISTS (SELECT 1 FROM change_step WHERE change = change.id AND code IS NULL)
                  ORDER BY id DESC LIMIT 1"
             ))?;
@@ -236,7 +290,7 @@ fn read_change(database: &Connection, row: &Row<'_>) -> Result<Change, Error> {
         actor: row.get(2)?,
         connection: row.get(3)?,
         bucket: row.get(4)?,
-        plan: from_json(&row.get::<_, String>(5)?)?,
+        plan: ChangePlan::of_columns(&row.get::<_, String>(9)?, &row.get::<_, String>(5)?)?,
         state: from_word(row.get(6)?)?,
         steps: read_steps(database, id)?,
         undo_of: row.get(7)?,
@@ -246,7 +300,7 @@ fn read_change(database: &Connection, row: &Row<'_>) -> Result<Change, Error> {
 
 fn read_steps(database: &Connection, change: u64) -> Result<Vec<ChangeStep>, Error> {
     let mut statement =
-        database.prepare_cached("SELECT step, at, code FROM change_step WHERE change = ?1 ORDER BY step")?;
+        database.prepare_cached("SELECT step, at, code, version FROM change_step WHERE change = ?1 ORDER BY step")?;
     let mut rows = statement.query([change])?;
     let mut steps = Vec::new();
     while let Some(row) = rows.next()? {
@@ -254,7 +308,8 @@ fn read_steps(database: &Connection, change: u64) -> Result<Vec<ChangeStep>, Err
             None => StepOutcome::Applied,
             Some(code) => StepOutcome::Failed(from_word(code)?),
         };
-        steps.push(ChangeStep { step: row.get(0)?, at: Timestamp::from_millis(row.get(1)?), outcome });
+        let at = Timestamp::from_millis(row.get(1)?);
+        steps.push(ChangeStep { step: row.get(0)?, at, outcome, version: row.get(3)? });
     }
     Ok(steps)
 }

@@ -3,11 +3,11 @@
 //!
 //! Words: the **data folder** is where the database lies; a **connection** is how a bucket is reached; the
 //! **journal** is every upload with its files, so that a killed upload is finished by the next start; a
-//! **change** is what a fix or an undo writes to a bucket's settings, with the former state; the **audit**
+//! **change** is what a fix or an undo writes to a bucket's settings or to an object, with the former state; the **audit**
 //! log is hash-chained and append-only; a **lease** keeps one job from running twice on this computer.
 //!
 //! The database holds what the types of `pillbox-model` hold: kinds, counts, places and masked hints, never
-//! a value that was detected. Keys and paths stand in the tables of files and findings alone. Secrets never
+//! a value that was detected. Keys and paths stand in the tables of files, findings and changes of objects alone. Secrets never
 //! enter it.
 //!
 //! Every call is short and blocking, and either happened wholly or not at all, also when the process is
@@ -30,7 +30,7 @@ mod store;
 mod words;
 
 pub use audit::{AuditReport, Entry, NewEntry};
-pub use changes::{Change, ChangeState, ChangeStep, NewChange, StepOutcome};
+pub use changes::{Change, ChangePlan, ChangeState, ChangeStep, NewChange, StepOutcome};
 pub use findings::{FindingFilter, FindingOrder, FindingScope, FindingSort};
 pub use journal::{BucketTotals, ConcernTotal, FileFilter, IdentifierTotal, KindTotal, StateTotal, Totals};
 pub use keychain::{Keychain, SessionKeychain, SystemKeychain};

@@ -23,5 +23,6 @@ mod window;
 pub use begin::UploadOptions;
 pub(crate) use detail::{detection_view, masked_lines};
 pub(crate) use journal::UNDER_WAY;
+pub(crate) use prepare::redacted_copy;
 pub use progress::Counters;
 pub use send::UploadReport;

@@ -13,7 +13,7 @@ use super::large::{self, Outline};
 use crate::look::{self, Look, Name, look_into};
 
 /// SHA-256 of some bytes.
-pub(super) type Sha256Sum = [u8; 32];
+pub(crate) type Sha256Sum = [u8; 32];
 
 /// A file that was read and looked into.
 pub(super) struct Prepared {
@@ -149,6 +149,24 @@ pub(super) fn redacted(engine: &Engine, rules: &Rules, relative: &str, prepared:
         return None;
     }
     Some(Prepared { look, sha256: Sha256::digest(&copy).into(), content: Content::Whole(copy.into()) })
+}
+
+/// The same for bytes that lie in memory, with the copy's SHA-256; `None` as in [`redacted`].
+///
+/// # Errors
+/// Why the bytes can't be looked into to their end.
+pub(crate) fn redacted_copy(
+    engine: &Engine,
+    rules: &Rules,
+    name: &str,
+    bytes: Bytes,
+) -> Result<Option<(Bytes, Sha256Sum)>, SkipReason> {
+    let look = wholly_read(look_into(engine, Name::kept(name), &bytes, &|| true)?)?;
+    let original = Prepared { look, sha256: Sha256::digest(&bytes).into(), content: Content::Whole(bytes) };
+    Ok(redacted(engine, rules, name, &original).and_then(|copy| match copy.content {
+        Content::Whole(bytes) => Some((bytes, copy.sha256)),
+        Content::Parts(_) => None,
+    }))
 }
 
 /// An identifier's id as a label: without the brackets that one of Macie's ids has.

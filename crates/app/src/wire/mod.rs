@@ -5,6 +5,7 @@ mod connection;
 mod error;
 mod findings;
 mod identifiers;
+mod objects;
 mod overview;
 mod protection;
 mod state;
@@ -18,8 +19,9 @@ pub use identifiers::{
     IdentifierDetail, IdentifierRow, IdentifiersPage, NotSensitive, RuleChange, RuleRow, RulesView, SampleRange,
     SeverityFrom, TestRequest, Tested, ValidatorChoice,
 };
+pub use objects::{Downloaded, QuarantinedObject, VersionView};
 pub use overview::{Activity, BucketScan, KindCount, LastScan, Need, Overview, SeverityCount};
-pub use protection::{ChangeView, FixOutcome, FixPreview, Protection};
+pub use protection::{ChangeView, FixOutcome, FixPreview, ObjectChange, Protection};
 pub use state::{AppState, Appearance, Badges, IdentifierInfo, Notice};
 pub use upload::{
     Decided, DetectionView, FileDetail, FileRow, FilesRequest, MaskedLine, Piece, Receipt, Section, SectionKind,

@@ -1,6 +1,6 @@
 //! Verdicts, plans and changes.
 
-use pillbox_model::{BucketSnapshot, CheckId, CheckReport, FixPlan, Gate, Timestamp};
+use pillbox_model::{BucketSnapshot, CheckId, CheckReport, FixPlan, Gate, ObjectFix, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -48,7 +48,7 @@ pub struct FixOutcome {
     pub protection: Protection,
 }
 
-/// A change of a bucket's settings.
+/// A change of a bucket's settings or of one object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeView {
@@ -60,8 +60,10 @@ pub struct ChangeView {
     pub actor: String,
     /// The bucket.
     pub bucket: String,
-    /// The checks it answered.
+    /// The checks it answered; none for a change of an object.
     pub checks: Vec<CheckId>,
+    /// The object, where it is the change of one.
+    pub object: Option<ObjectChange>,
     /// The change that it takes back.
     pub undo_of: Option<u64>,
     /// The change by which it was taken back.
@@ -70,4 +72,14 @@ pub struct ChangeView {
     pub undoable: bool,
     /// Whether each of its steps was applied.
     pub complete: bool,
+}
+
+/// What was done with one object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ObjectChange {
+    /// What.
+    pub fix: ObjectFix,
+    /// Its key.
+    pub key: String,
 }

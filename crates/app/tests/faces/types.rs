@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pillbox_app::{
-    AllowListEdit, AllowListRow, ApiError, AppState, BucketScan, ChangeView, Decided, ExportFormat, Exported,
-    FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview, IdentifierDetail,
-    IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Notice, Overview, ProfileChoice,
-    Protection, Receipt, RuleChange, RulesView, TestRequest, Tested, UploadView,
+    AllowListEdit, AllowListRow, ApiError, AppState, BucketScan, ChangeView, Decided, Downloaded, ExportFormat,
+    Exported, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview,
+    IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Notice, Overview,
+    ProfileChoice, Protection, QuarantinedObject, Receipt, RuleChange, RulesView, TestRequest, Tested, UploadView,
+    VersionView,
 };
-use pillbox_model::OnConflict;
+use pillbox_model::{ObjectPlan, OnConflict};
 use ts_rs::{Config, TS};
 
 fn generated() -> PathBuf {
@@ -30,6 +31,7 @@ fn export_to(folder: &Path) {
         BucketScan,
         ChangeView,
         Decided,
+        Downloaded,
         FileDetail,
         FileRow,
         FilesRequest,
@@ -46,16 +48,19 @@ fn export_to(folder: &Path) {
         NewConnection,
         NotSensitive,
         Notice,
+        ObjectPlan,
         OnConflict,
         Overview,
         ProfileChoice,
         Protection,
+        QuarantinedObject,
         Receipt,
         RuleChange,
         RulesView,
         TestRequest,
         Tested,
         UploadView,
+        VersionView,
     ];
 }
 

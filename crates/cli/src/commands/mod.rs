@@ -7,6 +7,8 @@ pub(crate) mod completions;
 pub(crate) mod findings;
 pub(crate) mod fix;
 pub(crate) mod identifiers;
+pub(crate) mod object_plan;
+pub(crate) mod objects;
 pub(crate) mod plan;
 pub(crate) mod rules;
 pub(crate) mod sandbox;

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use pillbox_model::Failure;
 
 use crate::arguments::{Global, Undo};
+use crate::arguments_of_objects::Consenting;
+use crate::commands::object_plan;
 use crate::commands::plan::{Carried, Consent, carry_out};
 use crate::output::Output;
 use crate::{connection, program};
@@ -18,9 +20,19 @@ pub(crate) async fn run(global: &Global, undo: &Undo, output: &Output) -> Result
             app.settle_changes(&session).await?;
         }
     }
-    let planned = app.plan_undo(undo.change)?;
-    let session = connection::open(&app, global, &planned.plan.bucket).await?;
-    let consent = if undo.yes { Consent::Given } else { Consent::Ask };
+    let change = app.undoable_change(undo.change)?;
+    let session = connection::open(&app, global, &change.bucket).await?;
+    if change.object.is_some() {
+        let planned = app.plan_object_undo(&session, change.id).await?;
+        let consenting = Consenting { yes: undo.yes, dry_run: undo.dry_run, consent: None };
+        return object_plan::carry_out(&app, &session, &planned, &consenting, global.reveal, output).await;
+    }
+    let planned = app.plan_undo(Some(change.id))?;
+    let consent = match (undo.dry_run, undo.yes) {
+        (true, _) => Consent::ShowOnly,
+        (false, true) => Consent::Given,
+        (false, false) => Consent::Ask,
+    };
     Ok(match carry_out(&app, &session, &planned, consent, output).await? {
         Carried::Stopped(code) => code,
         Carried::Shown | Carried::Applied => {

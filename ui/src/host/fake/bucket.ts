@@ -159,6 +159,7 @@ export const changeOf = (id: number, checks: CheckId[], at: string, undoOf: numb
   actor: 'R. Adams',
   bucket: BUCKET,
   checks,
+  object: null,
   undoOf,
   undoneBy: null,
   undoable: undoOf === null,
