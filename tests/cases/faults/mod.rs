@@ -2,6 +2,8 @@
 //! afterwards as the AWS CLI sees it, and that the next run brings it to an end.
 
 mod computer;
+#[cfg(target_os = "linux")]
+mod disk;
 mod large;
 mod line;
 mod random;
