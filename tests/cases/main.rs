@@ -4,6 +4,7 @@
 
 mod arrows;
 mod bad_input;
+mod bucket_scan;
 mod command_line;
 mod dense;
 mod faults;

@@ -153,6 +153,12 @@ impl App {
         Arc::clone(&locked(&self.looking).engine)
     }
 
+    /// What looks into texts and what is made of it, as they belong together: for work on many sources that is to mean
+    /// one thing.
+    pub(crate) fn looking(&self) -> Looking {
+        locked(&self.looking).clone()
+    }
+
     /// What is made of what is found.
     pub(crate) fn rules(&self) -> Arc<Rules> {
         Arc::clone(&locked(&self.looking).rules)

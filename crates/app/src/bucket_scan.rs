@@ -1,14 +1,17 @@
 //! The scan of the whole bucket, in the background: what lies there already is looked into as well.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use pillbox_model::{Failure, Phase, Timestamp};
+use pillbox_model::{Failure, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::app::{App, locked};
-use crate::connect::Session;
-use crate::scan::{Render, ScanEvent, ScanSummary, ScanTarget};
+use crate::scan::{BucketScope, BucketTarget, Render, Resume, ScanSummary, ScanTarget};
 use crate::wire::{BucketScan, LastScan, Notice};
+
+/// A scan of the bucket that was cut off no longer ago goes on where it was.
+const GOES_ON: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A scan as it is kept.
 #[derive(Serialize, Deserialize)]
@@ -34,13 +37,15 @@ impl App {
                 None => Notice::ScanChanged,
             };
             self.run(&name, tell, move |stop, counters| async move {
-                counters.begin(Phase::Scanning, 0, 0);
-                let target = ScanTarget::Prefix(Box::new(session), String::new());
-                let count: Arc<Render> = Arc::new(move |event: &ScanEvent<'_>, _: &mut dyn FnMut(&[u8])| match event {
-                    ScanEvent::Scanned { bytes, .. } => counters.file(*bytes, false),
-                    ScanEvent::Skipped { .. } => counters.file(0, true),
-                });
-                app.scan(target, &stop, &count, &mut |_| {}, &mut ScanSummary::default()).await
+                let target = ScanTarget::Bucket(Box::new(BucketTarget {
+                    session,
+                    scope: BucketScope::default(),
+                    inventory: None,
+                    resume: Resume::Within(GOES_ON),
+                    counters,
+                }));
+                let silent: Arc<Render> = Arc::new(|_, _| {});
+                app.scan(target, &stop, &silent, &mut |_| {}, &mut ScanSummary::default()).await
             });
         }
         self.bucket_scan(&bucket)
@@ -68,9 +73,9 @@ impl App {
     }
 
     /// Keeps that the whole bucket was looked into.
-    pub(crate) fn keep_bucket_scan(&self, session: &Session, summary: &ScanSummary) -> Result<(), Failure> {
+    pub(crate) fn keep_bucket_scan(&self, bucket: &str, summary: &ScanSummary) -> Result<(), Failure> {
         let kept = KeptScan { at: self.clock.now(), objects: summary.files, skipped: summary.skipped };
-        self.store.set_setting(&setting_name(&session.connection.bucket), &kept)
+        self.store.set_setting(&setting_name(bucket), &kept)
     }
 }
 

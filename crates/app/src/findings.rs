@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::connect::Session;
+use crate::identifiers::Looking;
 use crate::look::{Count, Detections};
 use crate::wire::{FindingsPage, FindingsRequest};
 use crate::words::{Words, column_letters};
@@ -265,17 +266,10 @@ pub(crate) fn keep_object_findings(
     detections: &Detections,
     at: Timestamp,
 ) -> Result<(), Failure> {
-    let rules = app.rules();
     let mut kept = Vec::new();
-    for count in detections.counts() {
-        if rules.disposition(&count.identifier, count.category) == Disposition::Expected {
-            continue;
-        }
-        let of_identifier = detections.kept().iter().filter(|detection| detection.identifier == count.identifier);
-        let occurrences: Vec<&Detection> = of_identifier.take(OCCURRENCES_KEPT).collect();
-        let finding = object_finding(app, snapshot, found_in, count, &occurrences, at);
-        kept.push(finding.id.clone());
+    for finding in object_findings(app, &app.looking(), snapshot, found_in, detections, at) {
         app.store.upsert_finding(&finding)?;
+        kept.push(finding.id);
     }
     if found_in.unread.is_some() {
         // What is no longer found may be in what was not read.
@@ -285,8 +279,27 @@ pub(crate) fn keep_object_findings(
     app.store.resolve_findings(scope, &kept, at).map(|_| ())
 }
 
+/// A finding for each identifier that the rules do not expect in this object.
+pub(crate) fn object_findings(
+    app: &App,
+    looking: &Looking,
+    snapshot: &BucketSnapshot,
+    found_in: &FoundIn<'_>,
+    detections: &Detections,
+    at: Timestamp,
+) -> Vec<Finding> {
+    let asks = |count: &&Count| looking.rules.disposition(&count.identifier, count.category) != Disposition::Expected;
+    let finding = |count: &Count| {
+        let of_identifier = detections.kept().iter().filter(|detection| detection.identifier == count.identifier);
+        let occurrences: Vec<&Detection> = of_identifier.take(OCCURRENCES_KEPT).collect();
+        object_finding(app, looking, snapshot, found_in, count, &occurrences, at)
+    };
+    detections.counts().iter().filter(asks).map(finding).collect()
+}
+
 fn object_finding(
     app: &App,
+    looking: &Looking,
     snapshot: &BucketSnapshot,
     found_in: &FoundIn<'_>,
     found: &Count,
@@ -294,7 +307,7 @@ fn object_finding(
     at: Timestamp,
 ) -> Finding {
     let (identifier, category, count) = (&found.identifier, found.category, found.all);
-    let severity = app.engine().severity(identifier, count).unwrap_or(Severity::Low);
+    let severity = looking.engine.severity(identifier, count).unwrap_or(Severity::Low);
     let name = app.identifier_name(identifier);
     let gate = pillbox_posture::gate(snapshot);
     let mut finding = bare_finding(snapshot, &gate);

@@ -32,7 +32,9 @@ pub use findings::FindingsQuery;
 pub use identifiers::{IdentifierCheck, UnprovedIdentifier};
 pub use objects::{PlannedObject, QUARANTINE_PREFIX, QuarantineOptions};
 pub use protect::{Applied, Planned};
-pub use scan::{Found, Render, ScanEvent, ScanSummary, ScanTarget};
+pub use scan::{
+    BucketScope, BucketTarget, Found, InventoryPlace, ObjectTotals, Render, Resume, ScanEvent, ScanSummary, ScanTarget,
+};
 pub use upload::{Counters, UploadOptions, UploadReport};
 pub use wire::*;
 pub use words::Words;

@@ -54,4 +54,5 @@ pub use parts::{PartStored, PartUpload, UploadHandle};
 pub use profiles::{ProfileSummary, profiles};
 pub use put::{Put, PutCondition, PutError, Stored};
 pub use rewrite::Rewrite;
+pub use url_encoding::decode as decode_key;
 pub use versions::Version;

@@ -3,6 +3,9 @@
 use std::ops::Range;
 
 use aws_sdk_s3::types::ChecksumMode;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use pillbox_model::{ErrorCode, Failure};
 
 use crate::errors::{failure, refusal};
@@ -69,6 +72,7 @@ impl Client {
     /// Reads an object, one version of it, or a range of its bytes (end exclusive).
     ///
     /// `NoSuchObject`; `AccessDenied` about `s3:GetObject`; `ObjectArchived` about its storage class;
+    /// `ObjectNotDecryptable` about `SSE-C` or what AWS KMS says of its key;
     /// `InvalidInput` about `range` when the range is empty or begins beyond the end.
     pub async fn get(
         &self,
@@ -98,6 +102,13 @@ impl Client {
             }),
             Err(error) => Err(match (refusal(&error).and_then(|answer| answer.code), error.as_service_error()) {
                 (Some("InvalidRange"), _) => Failure::about(ErrorCode::InvalidInput, "range"),
+                // A key of AWS KMS that is disabled, deleted or of another state that opens nothing.
+                (Some(code), _) if code.starts_with("KMS.") => Failure::about(ErrorCode::ObjectNotDecryptable, code),
+                // The code is that of any request that does not fit; S3 User Guide, "Specifying server-side encryption
+                // with customer-provided keys": such an object is given to who sends its key only.
+                (Some("InvalidRequest"), _) if asks_for_a_key(&error) => {
+                    Failure::about(ErrorCode::ObjectNotDecryptable, "SSE-C")
+                }
                 (_, Some(aws_sdk_s3::operation::get_object::GetObjectError::InvalidObjectState(state))) => {
                     let class = state.storage_class().map_or("archive", |class| class.as_str());
                     Failure::about(ErrorCode::ObjectArchived, class)
@@ -117,6 +128,11 @@ impl Client {
             }
         }
     }
+}
+
+fn asks_for_a_key<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
+    let message = refusal(error).and_then(|answer| answer.message).unwrap_or_default();
+    message.contains("Server Side Encryption") || message.contains("customer-provided")
 }
 
 fn size(content_length: Option<i64>) -> Result<u64, Failure> {

@@ -1,11 +1,10 @@
-//! Keys as a listing gives them with `encoding-type=url`, which carries what XML 1.0 can't, and as headers take
-//! them.
+//! Keys and tags as S3 encodes them for URLs, in listings, inventories and headers.
 
 use std::fmt::Write;
 
 /// The text behind URL-encoded `text`, where `+` stands for a space. `None` when it is not well encoded or
 /// not UTF-8.
-pub(crate) fn decode(text: &str) -> Option<String> {
+pub fn decode(text: &str) -> Option<String> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {

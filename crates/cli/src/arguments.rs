@@ -8,6 +8,7 @@ use pillbox_model::{CheckId, OnConflict, Severity};
 
 use crate::arguments_of_objects::Objects;
 use crate::arguments_of_rules::{Identifiers, Rules};
+use crate::arguments_of_scan::Scan;
 
 /// Prescriptions, scanned and safely in Amazon S3.
 #[derive(Parser)]
@@ -90,16 +91,6 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-}
-
-#[derive(Args)]
-#[command(after_help = "The name of a source in which something of it was found is printed with its letters and \
-digits hidden, and so is the name of a source that was not read where it may be a patient's: two words, a number \
-of six digits and more, or an identifier. --reveal prints names as they are.")]
-pub(crate) struct Scan {
-    /// Files, folders, s3://BUCKET/PREFIX, or - for standard input
-    #[arg(required = true, value_name = "PATH|s3://BUCKET/PREFIX")]
-    pub(crate) targets: Vec<String>,
 }
 
 #[derive(Args)]

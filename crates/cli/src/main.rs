@@ -7,6 +7,7 @@
 mod arguments;
 mod arguments_of_objects;
 mod arguments_of_rules;
+mod arguments_of_scan;
 mod commands;
 mod connection;
 mod names;

@@ -10,7 +10,7 @@ use pillbox_model::Phase;
 /// How often the line is drawn.
 const DRAW_EVERY: Duration = Duration::from_millis(200);
 
-/// Draws an upload's totals until `work` is done. Where standard error is no terminal, draws nothing.
+/// Draws the totals of an upload or of a scan until `work` is done. Where standard error is no terminal, draws nothing.
 pub(crate) async fn while_working<T>(counters: &Arc<Counters>, work: impl Future<Output = T>) -> T {
     if !io::stderr().is_terminal() {
         return work.await;
@@ -28,9 +28,17 @@ pub(crate) async fn while_working<T>(counters: &Arc<Counters>, work: impl Future
     }
 }
 
+/// Takes the line away before something else is written where it stands.
+pub(crate) fn clear() {
+    if io::stderr().is_terminal() {
+        draw("");
+    }
+}
+
 fn line(counters: &Counters) -> String {
     let progress = counters.progress();
     let doing = match progress.phase {
+        Phase::Listing if progress.files_done > 0 => "scanning, and listing on",
         Phase::Listing => "looking for files",
         Phase::Scanning => "scanning",
         Phase::Sending => "sending and reading back",
@@ -40,7 +48,8 @@ fn line(counters: &Counters) -> String {
     };
     let left =
         progress.millis_left.map(|millis| format!(", about {} s left", millis.div_ceil(1000))).unwrap_or_default();
-    format!("{doing}: {} of {} files{left}", progress.files_done, progress.files_total)
+    let known = if progress.phase == Phase::Listing { " listed so far" } else { "" };
+    format!("{doing}: {} of {} files{known}{left}", progress.files_done, progress.files_total)
 }
 
 /// Replaces the line that was drawn before. A terminal that is gone is no reason to stop.

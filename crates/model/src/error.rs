@@ -37,6 +37,11 @@ pub enum ErrorCode {
     ObjectArchived,
     /// S3 Object Lock (retention or a legal hold) keeps this version from being deleted.
     ObjectLocked,
+    /// The object is encrypted with a key that this caller does not have (`about` is `SSE-C`) or that opens nothing any
+    /// more (`about` is what AWS KMS says).
+    ObjectNotDecryptable,
+    /// An inventory can't stand in for a list of objects; `about` says what is wrong with it.
+    InventoryNotUsable,
     /// The service asks for fewer requests.
     SlowDown,
     /// The service failed.

@@ -30,6 +30,8 @@ pub enum SkipReason {
     TimeCutOffReached,
     /// Encrypted with a password or a key that this caller does not have.
     InvalidEncryption,
+    /// Encrypted with a key of AWS KMS that is disabled or deleted.
+    InvalidKmsKey,
     /// Archived; it must be restored before it can be read.
     InvalidObjectState,
     /// A member of the archive, or what lies in the document (a picture, an embedded file), was not looked into; what was

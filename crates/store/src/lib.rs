@@ -2,12 +2,13 @@
 //! operating system's keychain.
 //!
 //! Words: the **data folder** is where the database lies; a **connection** is how a bucket is reached; the
-//! **journal** is every upload with its files, so that a killed upload is finished by the next start; a
+//! **journal** is every upload with its files, so that a killed upload is finished by the next start; the record
+//! of **scans** is what was looked into where it lies, so that only what is new or changed is read again; a
 //! **change** is what a fix or an undo writes to a bucket's settings or to an object, with the former state; the **audit**
 //! log is hash-chained and append-only; a **lease** keeps one job from running twice on this computer.
 //!
 //! The database holds what the types of `pillbox-model` hold: kinds, counts, places and masked hints, never
-//! a value that was detected. Keys and paths stand in the tables of files, findings and changes of objects alone. Secrets never
+//! a value that was detected. Keys and paths stand in the tables of files, findings, scans and changes of objects alone. Secrets never
 //! enter it.
 //!
 //! Every call is short and blocking, and either happened wholly or not at all, also when the process is
@@ -24,6 +25,7 @@ mod journal;
 mod keychain;
 mod leases;
 mod place;
+mod scans;
 mod schema;
 mod settings;
 mod store;
@@ -36,4 +38,5 @@ pub use journal::{BucketTotals, ConcernTotal, FileFilter, IdentifierTotal, KindT
 pub use keychain::{Keychain, SessionKeychain, SystemKeychain};
 pub use leases::Lease;
 pub use place::default_data_dir;
+pub use scans::{ObjectLook, ScanPlace, ScanPosition, ScannedObject};
 pub use store::Store;

@@ -16,7 +16,7 @@ fn stored(files: u64) -> Practice {
 fn scan(practice: &Practice, script: impl Fn(&Asked) -> Fate + Send + Sync + 'static) -> Outcome {
     let proxy = Proxy::start(&practice.sandbox.endpoint(), script);
     let pillbox = practice.sandbox.pillbox().with("AWS_ENDPOINT_URL", proxy.endpoint());
-    pillbox.run(&["scan", super::DESTINATION, "--format", "jsonl", "--read-timeout", "1"])
+    pillbox.run(&["scan", super::DESTINATION, "--all", "--format", "jsonl", "--read-timeout", "1"])
 }
 
 /// A scan that nothing went wrong with says so of all objects.

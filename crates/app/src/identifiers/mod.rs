@@ -39,6 +39,7 @@ pub(crate) fn managed() -> &'static Engine {
 }
 
 /// What looks into texts, and what is made of it; replaced together.
+#[derive(Clone)]
 pub(crate) struct Looking {
     pub(crate) engine: Arc<Engine>,
     pub(crate) rules: Arc<Rules>,

@@ -127,7 +127,7 @@ impl Scan {
                 }
                 Entry::Skipped { relative, reason, .. } => (relative, Err(reason)),
             };
-            say(&self.engine, &source, scanned, &*self.render, &mut emit, summary)?;
+            say(&self.engine, &source, None, scanned, &*self.render, &mut emit, summary)?;
         }
         // Where nobody listens any more, who ended first says why.
         heard.and_then(|()| self.said.say(number, said, true)).map_err(|Closed| ErrorCode::Cancelled.into())

@@ -3,10 +3,10 @@
 //! What is said is rendered where it was found, by as many workers as there are cores, and comes out in the order
 //! of the sources.
 
+mod bucket;
 mod event;
 mod folder;
 mod ordered;
-mod prefix;
 mod source;
 
 use std::io::Read;
@@ -17,9 +17,9 @@ use pillbox_model::{ErrorCode, Failure};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::connect::Session;
 
-pub use event::{Found, Render, ScanEvent, ScanSummary};
+pub use bucket::{BucketScope, BucketTarget, InventoryPlace, Resume};
+pub use event::{Found, ObjectTotals, Render, ScanEvent, ScanSummary};
 use source::{Reading, Scanned, say};
 
 /// Chunks and results that wait for who takes them.
@@ -31,8 +31,8 @@ pub enum ScanTarget {
     Path(PathBuf),
     /// Bytes from somewhere that has no name, such as standard input.
     Reader(Box<dyn Read + Send>),
-    /// The objects under a prefix of the session's bucket.
-    Prefix(Box<Session>, String),
+    /// Objects of a bucket.
+    Bucket(Box<BucketTarget>),
 }
 
 impl App {
@@ -53,9 +53,7 @@ impl App {
         match target {
             ScanTarget::Path(path) => self.scan_path(&path, stop, render, write, summary).await,
             ScanTarget::Reader(reader) => self.scan_reader(reader, stop, render, write, summary).await,
-            ScanTarget::Prefix(session, prefix) => {
-                self.scan_prefix(&session, &prefix, stop, render, write, summary).await
-            }
+            ScanTarget::Bucket(target) => self.scan_objects(*target, stop, render, write, summary).await,
         }
     }
 
@@ -81,7 +79,7 @@ impl App {
             () = stop.cancelled() => return Err(ErrorCode::Cancelled.into()),
             scanned = scanned => scanned.map_err(|_| ErrorCode::Internal)?,
         };
-        say(&self.engine(), NAMELESS, scanned, &**render, write, summary)
+        say(&self.engine(), NAMELESS, None, scanned, &**render, write, summary)
     }
 }
 

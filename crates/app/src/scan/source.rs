@@ -34,6 +34,7 @@ impl Scanned {
 pub(super) fn say(
     engine: &Engine,
     source: &str,
+    version: Option<&str>,
     scanned: Result<Scanned, SkipReason>,
     render: &Render,
     emit: &mut dyn FnMut(&[u8]),
@@ -54,6 +55,7 @@ pub(super) fn say(
     if let Some(Scanned { look, bytes }) = &scanned {
         tell(&ScanEvent::Scanned {
             source,
+            version,
             bytes: *bytes,
             found: Found::of(engine, &look.detections),
             name_is_sensitive: look.name_is_sensitive,
@@ -62,7 +64,7 @@ pub(super) fn say(
         });
     }
     if let Some(reason) = skipped {
-        tell(&ScanEvent::Skipped { source, reason });
+        tell(&ScanEvent::Skipped { source, version, reason });
     }
     Ok(())
 }

@@ -42,6 +42,12 @@ impl Counters {
         *locked(&self.phase) = (phase, Instant::now());
     }
 
+    /// There are more files and bytes than were known of.
+    pub(crate) fn expect(&self, files: u64, bytes: u64) {
+        self.files_total.fetch_add(files, Ordering::Relaxed);
+        self.bytes_total.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// Names what is being done, and keeps the totals.
     pub(crate) fn turn(&self, phase: Phase) {
         locked(&self.phase).0 = phase;
@@ -68,7 +74,8 @@ impl Counters {
             bytes_done: self.bytes_done.load(Ordering::Relaxed),
             bytes_total: self.bytes_total.load(Ordering::Relaxed),
             files_failed: self.files_failed.load(Ordering::Relaxed),
-            millis_left: millis_left(since, files_done, files_total),
+            // Nobody knows how much there is as long as it is listed.
+            millis_left: if phase == Phase::Listing { None } else { millis_left(since, files_done, files_total) },
         }
     }
 }

@@ -270,3 +270,65 @@ async fn a_listing_that_breaks_off_is_no_whole_one() {
         assert_eq!(outcome.unwrap_err().code, ErrorCode::ServiceError);
     }
 }
+
+#[tokio::test]
+async fn a_listing_begins_behind_a_key() {
+    let store = Store::start(|_| ok("<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>")).await;
+    let mut listing = store.client().await.list(BUCKET, "a/").after("a/b c".to_owned());
+    assert_eq!(listing.page().await, Ok(Some(Vec::new())));
+    assert!(store.seen()[0].query.contains("start-after=a%2Fb%20c"), "{}", store.seen()[0].query);
+}
+
+#[tokio::test]
+async fn versions_and_markers_of_a_key_come_together_and_the_newest_first() {
+    let version = |kind: &str, id: &str, latest: bool, day: u8| {
+        let rest = if kind == "Version" { "<Size>3</Size><ETag>\"e\"</ETag>" } else { "" };
+        format!(
+            "<{kind}><Key>a%2Bb</Key><VersionId>{id}</VersionId><IsLatest>{latest}</IsLatest>\
+             <LastModified>2026-03-{day:02}T00:00:00Z</LastModified>{rest}</{kind}>"
+        )
+    };
+    let first = format!(
+        "<ListVersionsResult>{PAGE}<IsTruncated>true</IsTruncated><NextKeyMarker>a%2Bb</NextKeyMarker>\
+         <NextVersionIdMarker>v2</NextVersionIdMarker>{}{}</ListVersionsResult>",
+        version("Version", "v2", false, 2),
+        version("DeleteMarker", "m3", true, 3)
+    );
+    let last = format!(
+        "<ListVersionsResult>{PAGE}<IsTruncated>false</IsTruncated>{}</ListVersionsResult>",
+        version("Version", "v1", false, 1)
+    );
+    let store = Store::start(move |seen| ok(if seen.asks("version-id-marker") { &last } else { &first })).await;
+    let mut listing = store.owned_client().await.list_versions(BUCKET, "");
+    let mut seen = Vec::new();
+    while let Some(page) = listing.page().await.unwrap() {
+        seen.extend(
+            page.into_iter().map(|one| (one.key, one.version_id.unwrap(), one.is_latest, one.is_delete_marker)),
+        );
+    }
+    let one = |id: &str, latest, marker| ("a+b".to_owned(), id.to_owned(), latest, marker);
+    assert_eq!(seen, [one("m3", true, true), one("v2", false, false), one("v1", false, false)]);
+}
+
+#[tokio::test]
+async fn an_object_behind_a_key_of_its_own_or_a_disabled_one_is_named() {
+    for (code, message, about) in [
+        ("InvalidRequest", "The object was stored using a form of Server Side Encryption.", "SSE-C"),
+        ("KMS.DisabledException", "arn:aws:kms:key is disabled.", "KMS.DisabledException"),
+    ] {
+        let store = Store::start(move |_| {
+            reply(400, &[], &format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>"))
+        })
+        .await;
+        let met = store.client().await.get(BUCKET, "k", None, None).await.unwrap_err();
+        assert_eq!(met, Failure::about(ErrorCode::ObjectNotDecryptable, about));
+    }
+}
+
+#[tokio::test]
+async fn tags_are_names_with_values() {
+    let tags = "<Tagging><TagSet><Tag><Key>ward</Key><Value>north</Value></Tag></TagSet></Tagging>";
+    let store = Store::start(move |_| ok(tags)).await;
+    let tags = store.client().await.tags(BUCKET, "k", None).await.unwrap();
+    assert_eq!(tags.get("ward").map(String::as_str), Some("north"));
+}

@@ -13,5 +13,6 @@ pub(crate) mod plan;
 pub(crate) mod rules;
 pub(crate) mod sandbox;
 pub(crate) mod scan;
+mod scan_report;
 pub(crate) mod undo;
 pub(crate) mod upload;

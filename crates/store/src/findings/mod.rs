@@ -5,3 +5,4 @@ mod record;
 
 pub use filter::{FindingFilter, FindingOrder, FindingSort};
 pub use record::FindingScope;
+pub(crate) use record::{resolve_all_but, upsert};

@@ -33,10 +33,7 @@ impl Store {
     /// tag or the version is another, a finding that was accepted or called false is reopened, unless a person
     /// answers for the new bytes as well.
     pub fn upsert_finding(&self, finding: &Finding) -> Result<(), Failure> {
-        self.write(|database| match find(database, &finding.id)? {
-            None => insert(database, finding),
-            Some((seq, known)) => replace(database, seq, &seen_again(&known, finding)),
-        })
+        self.write(|database| upsert(database, finding))
     }
 
     /// Resolves the finding of this id, where it is open: the check was asked again and no longer fails.
@@ -52,32 +49,31 @@ impl Store {
         still: &[S],
         at: Timestamp,
     ) -> Result<u64, Failure> {
-        let still: HashSet<&str> = still.iter().map(AsRef::as_ref).collect();
-        self.write(|database| {
-            let mut resolved = 0;
-            for id in ids_in(database, scope)? {
-                if !still.contains(id.as_str()) && resolve(database, &id, at)? {
-                    resolved += 1;
-                }
-            }
-            Ok(resolved)
-        })
+        let still: Vec<&str> = still.iter().map(AsRef::as_ref).collect();
+        self.write(|database| resolve_all_but(database, scope, &still, at))
     }
 
-    /// The keys under a prefix with sensitive data findings that are open or accepted and that this job did not
-    /// see, in alphabetical order: of objects that are gone, or that the job could not look into.
-    pub fn keys_not_seen(&self, bucket: &str, prefix: &str, job: &str) -> Result<Vec<String>, Failure> {
+    /// The keys under a prefix with sensitive data findings that are open or accepted, behind `after` and, where it is
+    /// given, up to `up_to`, at most `limit`, in the order of their bytes.
+    pub fn keys_with_findings(
+        &self,
+        bucket: &str,
+        prefix: &str,
+        after: &str,
+        up_to: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<String>, Failure> {
         self.read(|database| {
             let mut statement = database.prepare_cached(
-                "SELECT DISTINCT key FROM finding JOIN finding_body USING (seq)
-                 WHERE bucket = ?1 AND substr(key, 1, length(?2)) = ?2 AND category = ?3 AND state NOT IN (?4, ?5)
-                   AND body ->> '$.classificationDetails.jobId' IS NOT ?6
-                 ORDER BY key",
+                "SELECT DISTINCT key FROM finding
+                 WHERE bucket = ?1 AND key > ?2 AND key >= ?3 AND (?4 IS NULL OR key <= ?4)
+                   AND substr(key, 1, length(?3)) = ?3 AND category = ?5 AND state NOT IN (?6, ?7)
+                 ORDER BY key LIMIT ?8",
             )?;
             let closed = (word(&FindingState::Resolved)?, word(&FindingState::FalsePositive)?);
             let category = word(&FindingCategory::Classification)?;
-            let keys =
-                statement.query_map(params![bucket, prefix, category, closed.0, closed.1, job], |row| row.get(0))?;
+            let asked = params![bucket, after, prefix, up_to, category, closed.0, closed.1, limit];
+            let keys = statement.query_map(asked, |row| row.get(0))?;
             Ok(keys.collect::<rusqlite::Result<_>>()?)
         })
     }
@@ -86,6 +82,31 @@ impl Store {
     pub fn finding(&self, id: &str) -> Result<Option<Finding>, Failure> {
         self.read(|database| Ok(find(database, id)?.map(|(_, finding)| finding)))
     }
+}
+
+/// Writes a finding down, see [`Store::upsert_finding`].
+pub(crate) fn upsert(database: &Connection, finding: &Finding) -> Result<(), Error> {
+    match find(database, &finding.id)? {
+        None => insert(database, finding),
+        Some((seq, known)) => replace(database, seq, &seen_again(&known, finding)),
+    }
+}
+
+/// Resolves every open finding of the scope but these, and says how many it were.
+pub(crate) fn resolve_all_but(
+    database: &Connection,
+    scope: FindingScope<'_>,
+    still: &[&str],
+    at: Timestamp,
+) -> Result<u64, Error> {
+    let still: HashSet<&str> = still.iter().copied().collect();
+    let mut resolved = 0;
+    for id in ids_in(database, scope)? {
+        if !still.contains(id.as_str()) && resolve(database, &id, at)? {
+            resolved += 1;
+        }
+    }
+    Ok(resolved)
 }
 
 /// The finding as it is after it was found again.

@@ -132,25 +132,24 @@ fn a_resolved_finding_that_a_person_answers_for_is_accepted() {
 }
 
 #[test]
-fn keys_that_a_job_did_not_see_are_those_of_open_findings_of_other_jobs() {
+fn keys_with_findings_are_those_of_open_and_accepted_ones_in_the_order_of_their_bytes() {
     let Kept { store, dir: _dir } = Kept::new();
-    let of_job = |id: &str, key: &str, job: &str| {
-        let mut finding = object_finding(id, key, Severity::High, 1);
-        finding.classification_details.as_mut().unwrap().job_id = job.to_owned();
-        finding
-    };
-    for (id, key, job) in
-        [("1", "a/gone.txt", "old"), ("2", "a/gone.txt", "old"), ("3", "a/there.txt", "now"), ("4", "b.txt", "old")]
-    {
-        store.upsert_finding(&of_job(id, key, job)).unwrap();
+    for (id, key) in [("1", "a/gone.txt"), ("2", "a/gone.txt"), ("3", "a/there.txt"), ("4", "b.txt")] {
+        store.upsert_finding(&object_finding(id, key, Severity::High, 1)).unwrap();
     }
-    store.upsert_finding(&of_job("5", "a/resolved.txt", "old")).unwrap();
+    store.upsert_finding(&object_finding("5", "a/resolved.txt", Severity::High, 1)).unwrap();
     store.resolve_finding("5", at(2)).unwrap();
-    store.upsert_finding(&in_state(of_job("6", "a/accepted.txt", "old"), FindingState::Accepted)).unwrap();
+    let accepted = in_state(object_finding("6", "a/accepted.txt", Severity::High, 1), FindingState::Accepted);
+    store.upsert_finding(&accepted).unwrap();
     store.upsert_finding(&policy_finding("p", 1)).unwrap();
-    assert_eq!(store.keys_not_seen(BUCKET, "a/", "now").unwrap(), ["a/accepted.txt", "a/gone.txt"]);
-    assert_eq!(store.keys_not_seen(BUCKET, "", "now").unwrap(), ["a/accepted.txt", "a/gone.txt", "b.txt"]);
-    assert_eq!(store.keys_not_seen("elsewhere", "", "now").unwrap(), [""; 0]);
+    let keys = |prefix: &str, after: &str, up_to: Option<&str>, limit| {
+        store.keys_with_findings(BUCKET, prefix, after, up_to, limit).unwrap()
+    };
+    assert_eq!(keys("a/", "", None, 9), ["a/accepted.txt", "a/gone.txt", "a/there.txt"]);
+    assert_eq!(keys("", "a/gone.txt", None, 9), ["a/there.txt", "b.txt"]);
+    assert_eq!(keys("", "a/accepted.txt", Some("a/there.txt"), 9), ["a/gone.txt", "a/there.txt"]);
+    assert_eq!(keys("", "", None, 1), ["a/accepted.txt"]);
+    assert_eq!(store.keys_with_findings("elsewhere", "", "", None, 9).unwrap(), [""; 0]);
 }
 
 #[test]

@@ -14,3 +14,4 @@ mod leases;
 mod opening;
 mod process;
 mod samples;
+mod scans;
