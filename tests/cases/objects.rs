@@ -281,6 +281,12 @@ fn an_object_is_made_private_tagged_and_encrypted_and_comes_back_as_it_was() {
     run(&sandbox, &["private", &at, "--yes"]).ended(0);
     assert_eq!(acl()["Grants"].as_array().unwrap().len(), 1);
     assert!(run(&sandbox, &["private", &at, "--yes"]).ended(0).of_type("change").is_empty());
+    let flags = "IgnorePublicAcls=true";
+    let shut = ["s3api", "put-public-access-block", "--bucket", BUCKET, "--public-access-block-configuration", flags];
+    sandbox.aws().run(&shut);
+    let hidden = run(&sandbox, &["private", &at, "--yes"]).ended(2);
+    assert_eq!(hidden.the("error")["code"], "notFixable", "what S3 does not show is not called private");
+    sandbox.open_up();
     undo(&sandbox).ended(0);
     assert_eq!(acl(), open);
 

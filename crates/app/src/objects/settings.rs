@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pillbox_model::{
     AclGrant, CopyMarks, Encryption, ErrorCode, Failure, Grantee, ObjectEffect, ObjectFix, ObjectStep, Permission,
-    Reversibility,
+    PublicAccessBlock, Read, Reversibility,
 };
 
 use super::PlannedObject;
@@ -21,20 +21,38 @@ impl App {
     /// What leaving an object to its owner alone would change.
     ///
     /// # Errors
-    /// [`ErrorCode::NothingToFix`] when it has no grants to others; while Block Public Access ignores public
-    /// grants, S3 does not show them. [`ErrorCode::NoSuchObject`]; what reading says.
+    /// [`ErrorCode::NothingToFix`] when it has no grants to others; [`ErrorCode::NotFixable`] when that is not known,
+    /// because S3 does not show public grants while Block Public Access ignores them. [`ErrorCode::NoSuchObject`];
+    /// what reading says.
     pub async fn plan_make_private(&self, session: &Session, key: &str) -> Result<PlannedObject, Failure> {
         let details = described(session, key, None).await?;
         let version = details.version_id.as_deref();
         let acl = session.client.object_acl(&session.connection.bucket, key, version).await?;
         let after = vec![owners_own(&acl.owner_id)];
         if same_grants(&acl.grants, &after) {
-            return Err(ErrorCode::NothingToFix.into());
+            return Err(match self.shows_public_grants(session).await? {
+                true => ErrorCode::NothingToFix.into(),
+                false => {
+                    Failure::about(ErrorCode::NotFixable, "Block Public Access hides public grants, if there are any")
+                }
+            });
         }
         let object = seen(key, &details);
         let steps = vec![ObjectStep::SetAcl { object, owner_id: acl.owner_id, before: acl.grants, after }];
         let (fix, effects, reversibility) = (ObjectFix::MakePrivate, Vec::new(), Reversibility::Exact);
         Ok(Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: false }.planned())
+    }
+
+    /// Whether S3 shows an object's public grants, which it does not while `IgnorePublicAcls` is on.
+    async fn shows_public_grants(&self, session: &Session) -> Result<bool, Failure> {
+        let (connection, now) = (&session.connection, self.clock.now());
+        let account = connection.account_id.as_deref();
+        let snapshot = session.client.snapshot(&connection.bucket, account, now).await?;
+        let ignores = |block: &Read<Option<PublicAccessBlock>>| match block {
+            Read::Known(block) => block.is_some_and(|block| block.ignore_public_acls),
+            Read::Unread(unread) => unread.code != ErrorCode::NotSupported,
+        };
+        Ok(!ignores(&snapshot.bucket_block) && !ignores(&snapshot.account_block))
     }
 
     /// What encrypting an object another way would change: it is copied onto itself.
