@@ -14,6 +14,10 @@ use crate::window;
 /// How often the bucket's protection is read again during an upload.
 const GATE_INTERVAL: Duration = Duration::from_secs(60);
 
+/// How long an upload waits for a store that does not answer. A person sees that it waits, and a laptop that sleeps over
+/// night goes on in the morning.
+const PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// Hands notices to the page.
 struct ToPage(AppHandle);
 
@@ -35,6 +39,7 @@ pub(crate) fn start(handle: &AppHandle) -> Result<(), Failure> {
         notices: Arc::new(ToPage(handle.clone())),
         gate_interval: GATE_INTERVAL,
         answer_limit: None,
+        patience: PATIENCE,
     })?;
     handle.manage(Arc::clone(&app));
     handle.manage(Trial::default());

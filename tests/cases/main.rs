@@ -21,4 +21,5 @@ mod promise_private;
 mod promise_record;
 mod promise_stored_is_scanned;
 mod story;
+mod taken_up_again;
 mod unreadable;

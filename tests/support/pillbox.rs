@@ -79,6 +79,7 @@ impl Pillbox {
             }
         }
         command.env("HOME", &self.data_dir).env("USER", "reception").env("PILLBOX_DATA_DIR", &self.data_dir);
+        command.env("PILLBOX_PATIENCE", "0");
         command.env("AWS_EC2_METADATA_DISABLED", "true");
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command

@@ -53,6 +53,7 @@ impl<'s> Program<'s> {
             notices: Arc::new(CountsUploads(ended.clone())),
             gate_interval: Duration::from_millis(1),
             answer_limit: None,
+            patience: Duration::ZERO,
         })
         .expect("the program opens");
         let [_, (_, access_key), (_, secret_key), (_, region)] = sandbox.environment();

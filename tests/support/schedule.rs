@@ -233,6 +233,11 @@ impl World {
             let puts = self.their_puts.get(&key).copied().unwrap_or_default();
             assert!(versions <= puts + 1, "{key} was stored {versions} times, {puts} of them by the other client");
         }
+        for (name, text) in &self.here {
+            let same = stored.iter().filter(|(key, there)| name_of(key) == Some(*name) && **there == sum(text));
+            let own = same.filter(|(key, _)| !self.theirs.contains_key(*key)).count();
+            assert!(own <= 1, "{name} is stored twice");
+        }
     }
 
     /// What lies in the bucket, by key.

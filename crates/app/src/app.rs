@@ -79,6 +79,8 @@ pub struct Options {
     pub gate_interval: Duration,
     /// How long an answer of the store is waited for; `None`: 30 seconds.
     pub answer_limit: Option<Duration>,
+    /// How long an upload waits for a store that does not answer before it ends.
+    pub patience: Duration,
 }
 
 /// The program.
@@ -90,6 +92,7 @@ pub struct App {
     looking: Mutex<Looking>,
     pub(crate) gate_interval: Duration,
     pub(crate) answer_limit: Option<Duration>,
+    pub(crate) patience: Duration,
     data_dir: PathBuf,
     sandbox: Mutex<Option<SandboxAccess>>,
     pub(crate) session: tokio::sync::Mutex<Option<Session>>,
@@ -135,6 +138,7 @@ impl App {
             looking: Mutex::new(looking),
             gate_interval: options.gate_interval,
             answer_limit: options.answer_limit,
+            patience: options.patience,
             data_dir: options.data_dir,
             sandbox: Mutex::new(None),
             session: tokio::sync::Mutex::new(None),

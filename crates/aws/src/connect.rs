@@ -19,6 +19,7 @@ use crate::Credentials;
 use crate::endpoint::Endpoints;
 use crate::errors::Call;
 use crate::http_client::http_client;
+use crate::slow_downs::SlowDowns;
 
 /// S3's own Region where nothing says another.
 const DEFAULT_REGION: &str = "us-east-1";
@@ -59,6 +60,7 @@ pub struct Client {
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) s3: aws_sdk_s3::Client,
+    pub(crate) slow_downs: SlowDowns,
     /// S3 as a stranger calls it: without credentials.
     pub(crate) anonymous: aws_sdk_s3::Client,
     pub(crate) s3_control: aws_sdk_s3control::Client,
@@ -109,9 +111,12 @@ impl Client {
         }
         let unsigned = config.build();
         let signed = unsigned.clone().into_builder().credentials_provider(credentials).build();
+        let slow_downs = SlowDowns::default();
+        let s3 = s3_config(&signed, &endpoints).interceptor(slow_downs.clone()).build();
         Ok(Self {
             shared: Arc::new(Shared {
-                s3: aws_sdk_s3::Client::from_conf(s3_config(&signed, &endpoints).build()),
+                s3: aws_sdk_s3::Client::from_conf(s3),
+                slow_downs,
                 anonymous: aws_sdk_s3::Client::from_conf(s3_config(&unsigned, &endpoints).allow_no_auth().build()),
                 s3_control: s3_control(&signed, &endpoints),
                 sts: sts(&signed, &endpoints),

@@ -34,6 +34,7 @@ mod profiles;
 mod put;
 mod rewrite;
 mod settings;
+mod slow_downs;
 mod snapshot;
 mod tags;
 mod url_encoding;

@@ -105,6 +105,37 @@ impl Client {
         })
     }
 
+    /// The parts of an upload that the store has, in the order of their numbers. One whose SHA-256 the store did not
+    /// keep is left out: it can't be told from other bytes.
+    ///
+    /// `NotFound` about `upload` when it was completed or aborted; `AccessDenied` about
+    /// `s3:ListMultipartUploadParts`.
+    pub async fn list_parts(&self, upload: &UploadHandle) -> Result<Vec<PartStored>, Failure> {
+        let mut parts = Vec::new();
+        let mut after: Option<String> = None;
+        loop {
+            let page = self
+                .s3()
+                .list_parts()
+                .bucket(&upload.bucket)
+                .key(&upload.key)
+                .upload_id(&upload.id)
+                .set_part_number_marker(after.clone())
+                .set_expected_bucket_owner(self.owner())
+                .send()
+                .await
+                .map_err(|error| failure(&error, self.call("s3:ListMultipartUploadParts", &upload.bucket)))?;
+            parts.extend(page.parts().iter().filter_map(listed_part));
+            if !page.is_truncated.unwrap_or(false) {
+                return Ok(parts);
+            }
+            if page.next_part_number_marker.is_none() || page.next_part_number_marker == after {
+                return Err(ErrorCode::ServiceError.into());
+            }
+            after = page.next_part_number_marker;
+        }
+    }
+
     /// Makes the object out of its parts, in the order of their numbers, under the condition.
     ///
     /// `NotFound` about `upload` when it is no longer there: after an answer that got lost it may have been
@@ -198,6 +229,15 @@ impl Client {
             (key, id) = (next, page.next_upload_id_marker);
         }
     }
+}
+
+fn listed_part(part: &aws_sdk_s3::types::Part) -> Option<PartStored> {
+    Some(PartStored {
+        number: u32::try_from(part.part_number?).ok()?,
+        e_tag: part.e_tag.clone()?,
+        sha256: checksum::from_header(part.checksum_sha256.as_deref()?)?,
+        checksum_confirmed: true,
+    })
 }
 
 fn completed(parts: &[PartStored]) -> Result<CompletedMultipartUpload, Failure> {

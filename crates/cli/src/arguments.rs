@@ -44,6 +44,10 @@ pub(crate) struct Global {
     /// How long to wait for an answer of the storage service before trying again; larger files get more [default: 30]
     #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) read_timeout: Option<Duration>,
+    /// How long an upload waits for a storage service that does not answer before it gives up
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = patience, default_value = "300",
+          env = "PILLBOX_PATIENCE")]
+    pub(crate) patience: Duration,
     /// Print names of files and keys also where they give a patient away
     #[arg(long, global = true)]
     pub(crate) reveal: bool,
@@ -132,6 +136,11 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().filter(|seconds| *seconds > 0.0);
     let limit = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     limit.ok_or_else(|| "write a number of seconds above 0".to_owned())
+}
+
+fn patience(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| "write a number of seconds".to_owned())
 }
 
 fn not_blank(text: &str) -> Result<String, String> {

@@ -22,6 +22,7 @@ pub(crate) fn open(global: &Global) -> Result<Arc<App>, Failure> {
         notices: Arc::new(Silent),
         gate_interval: GATE_INTERVAL,
         answer_limit: global.read_timeout,
+        patience: global.patience,
     })
 }
 

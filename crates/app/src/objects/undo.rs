@@ -142,7 +142,7 @@ impl Undoing<'_> {
         object: &SeenObject,
         replaces: Option<SeenObject>,
     ) -> Result<ObjectStep, Failure> {
-        let copies = self.done.iter().filter_map(|done| match &done.step {
+        let last_copy = self.done.iter().rev().find_map(|done| match &done.step {
             ObjectStep::Copy { from, to, marks, encryption_before, encryption, .. }
                 if from.key == object.key && from.e_tag == object.e_tag =>
             {
@@ -150,7 +150,7 @@ impl Undoing<'_> {
             }
             _ => None,
         });
-        let Some((to, made, marks, encryption_before, encryption)) = copies.last() else {
+        let Some((to, made, marks, encryption_before, encryption)) = last_copy else {
             return Err(ErrorCode::NotUndoable.into());
         };
         let copy = self.describe(to, made).await?.ok_or(ErrorCode::NotUndoable)?;

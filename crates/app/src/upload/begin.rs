@@ -53,7 +53,10 @@ impl App {
         let _one_begins = self.lease(&job_name(&new))?;
         for earlier in self.store.unfinished_uploads()?.into_iter().filter(|earlier| is_same_job(earlier, &new)) {
             let lease = self.lease(&lease_name(&earlier.id))?;
-            if self.store.file_totals(&earlier.id)?.files_in(&UNDER_WAY) > 0 || earlier.state == UploadState::Draft {
+            let is_open = self.store.file_totals(&earlier.id)?.files_in(&UNDER_WAY) > 0
+                || self.store.has_parts(&earlier.id)?
+                || earlier.state == UploadState::Draft;
+            if is_open {
                 let upload = Upload { id: earlier.id, state: earlier.state, created_at: earlier.created_at, ..new };
                 self.store.update_upload(&upload)?;
                 self.doubt_changed_files(&upload).await?;

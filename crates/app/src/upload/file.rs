@@ -6,14 +6,17 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use bytes::Bytes;
 use pillbox_aws::{Put, PutCondition, PutError, Stored};
 use pillbox_model::{
-    BucketSnapshot, Decision, ErrorCode, Failure, FileState, FindingState, OnConflict, Retry, SkipReason, Upload,
-    UploadFile, Versioning,
+    BucketSnapshot, Decision, ErrorCode, Failure, FileState, FindingState, OnConflict, SkipReason, Upload, UploadFile,
+    Versioning,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use super::Counters;
 use super::large::{self, blocking};
+use super::ledger::Ledger;
+use super::line::Line;
 use super::prepare::{Content, Course, Known, Prepared, Sha256Sum, course, neutral_key, prepare, redacted};
 use crate::app::App;
 use crate::connect::Session;
@@ -35,10 +38,15 @@ pub(super) struct Run {
     pub stop: CancellationToken,
     /// Kibibytes of files that may be in memory at once.
     pub memory: Semaphore,
+    pub line: Line,
+    pub ledger: Arc<Ledger>,
+    pub counters: Arc<Counters>,
     /// How many files failed one after the other for a reason that may pass.
     pub trouble: AtomicU32,
 }
 
+/// How often a file is tried when what keeps it from being sent may pass.
+const ATTEMPTS: u32 = 4;
 /// So many failures one after the other are no trouble of single files.
 const TROUBLE_IN_A_ROW: u32 = 8;
 
@@ -58,12 +66,38 @@ struct Found {
 }
 
 impl Run {
-    /// Brings one file as far as it can go, and writes each step into the journal before the next.
+    /// Brings one file as far as it can go. What may pass is waited for, and the file is tried again.
     ///
     /// # Errors
     /// What ends the whole run: the network, the key, the bucket, the disk, a stop. The file stays in the
     /// journal as far as it came.
     pub(super) async fn send(&self, mut file: UploadFile) -> Result<UploadFile, Failure> {
+        for _ in 1..ATTEMPTS {
+            let found_again = self.line.found_again();
+            match self.attempt(file.clone()).await {
+                Err(failure) if is_of_the_line(failure.code) => {
+                    self.line.wait(found_again, failure, &self.session, &self.counters, &self.stop).await?;
+                    // What lies there now may be what was sent.
+                    file.state = FileState::Sending;
+                }
+                done => return done,
+            }
+        }
+        match self.attempt(file.clone()).await {
+            Err(failure) if is_of_the_line(failure.code) => self.gave_up(file, failure),
+            done => done,
+        }
+    }
+
+    /// The same trouble with one file after the other is trouble with all of them.
+    fn gave_up(&self, file: UploadFile, failure: Failure) -> Result<UploadFile, Failure> {
+        if self.trouble.fetch_add(1, Ordering::Relaxed) + 1 >= TROUBLE_IN_A_ROW {
+            return Err(failure);
+        }
+        self.note(file, FileState::Failed, Some(failure.code))
+    }
+
+    async fn attempt(&self, mut file: UploadFile) -> Result<UploadFile, Failure> {
         let _memory = self.reserve(&file).await?;
         let prepared = match self.prepare(&file).await? {
             Ok(prepared) => prepared,
@@ -111,8 +145,12 @@ impl Run {
 
     /// Waits until the file fits into the memory that the run may use.
     async fn reserve(&self, file: &UploadFile) -> Result<tokio::sync::SemaphorePermit<'_>, Failure> {
-        // A whole file is there as bytes, as text and once more when it is read back.
-        let kibibytes = (file.size.min(pillbox_files::WHOLE_LIMIT) / 1024 + 1) * 3;
+        let kibibytes = if file.size > pillbox_files::WHOLE_LIMIT {
+            large::MEMORY_KIB
+        } else {
+            // A whole file is there as bytes, as text and once more when it is read back.
+            (file.size / 1024 + 1) * 3
+        };
         let permits = u32::try_from(kibibytes).unwrap_or(u32::MAX);
         self.memory.acquire_many(permits).await.map_err(|_| ErrorCode::Internal.into())
     }
@@ -144,7 +182,7 @@ impl Run {
     fn note(&self, mut file: UploadFile, state: FileState, code: Option<ErrorCode>) -> Result<UploadFile, Failure> {
         file.state = state;
         file.code = code;
-        self.app.store.update_file(&self.upload.id, &file)?;
+        self.ledger.note(&file);
         Ok(file)
     }
 
@@ -184,7 +222,7 @@ impl Run {
     async fn put_as_asked(&self, mut file: UploadFile, prepared: &Prepared) -> Result<Outcome, Failure> {
         let asked_key = file.key.clone();
         for attempt in 1..=NUMBERED_KEYS {
-            match self.put(&file.key, prepared, PutCondition::CreateOnly).await {
+            match self.put(&file, prepared, PutCondition::CreateOnly).await {
                 Ok(stored) => return Ok(Outcome::Stored(stored, file.key)),
                 Err(PutError::Exists | PutError::Changed) => {}
                 // The parts are gone: after a lost answer they may have been completed.
@@ -223,12 +261,12 @@ impl Run {
         self.note(file, FileState::Conflict, Some(ErrorCode::ObjectExists)).map(Outcome::Ended)
     }
 
-    async fn put(&self, key: &str, prepared: &Prepared, condition: PutCondition) -> Result<Stored, PutError> {
+    async fn put(&self, file: &UploadFile, prepared: &Prepared, condition: PutCondition) -> Result<Stored, PutError> {
         match &prepared.content {
             Content::Whole(bytes) => {
                 let request = Put {
                     bucket: self.upload.bucket.clone(),
-                    key: key.to_owned(),
+                    key: file.key.clone(),
                     body: bytes.clone(),
                     sha256: prepared.sha256,
                     condition,
@@ -238,8 +276,15 @@ impl Run {
                 self.session.client.put(request).await
             }
             Content::Parts(outline) => {
-                let content_type = prepared.look.format.mime_type();
-                large::put(&self.session, key, outline, content_type, condition, &self.stop).await
+                let sending = large::Sending {
+                    store: &self.app.store,
+                    client: &self.session.client,
+                    upload: &self.upload,
+                    number: file.number,
+                    key: &file.key,
+                    stop: &self.stop,
+                };
+                sending.put(outline, prepared.look.format.mime_type(), condition).await
             }
         }
     }
@@ -250,7 +295,7 @@ impl Run {
         let (true, Some(e_tag)) = (keeps_versions, found.e_tag) else {
             return self.note(file, FileState::Conflict, Some(ErrorCode::ObjectExists)).map(Outcome::Ended);
         };
-        let error = match self.put(&file.key, prepared, PutCondition::Replace { e_tag }).await {
+        let error = match self.put(&file, prepared, PutCondition::Replace { e_tag }).await {
             Ok(stored) => return Ok(Outcome::Stored(stored, file.key)),
             Err(error) => error,
         };
@@ -290,14 +335,9 @@ impl Run {
         }
     }
 
-    /// What concerns this file alone ends the file; what concerns all ends the run, and so does the same trouble
-    /// with one file after the other.
+    /// What concerns this file alone ends the file; what concerns all ends the run, or is waited for.
     fn failed(&self, file: UploadFile, failure: Failure) -> Result<UploadFile, Failure> {
-        let in_a_row = match failure.code.retry() {
-            Retry::Later => self.trouble.fetch_add(1, Ordering::Relaxed) + 1,
-            Retry::Never | Retry::AfterAction => 0,
-        };
-        if concerns_all(failure.code) || in_a_row >= TROUBLE_IN_A_ROW {
+        if concerns_all(failure.code) || is_of_the_line(failure.code) {
             return Err(failure);
         }
         self.note(file, FileState::Failed, Some(failure.code))
@@ -411,12 +451,16 @@ fn numbered(key: &str, number: u32) -> String {
     }
 }
 
+/// Whether it is trouble on the way to the store or with the store itself, which may pass.
+pub(super) const fn is_of_the_line(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::NoNetwork | ErrorCode::ConnectionLost | ErrorCode::SlowDown | ErrorCode::ServiceError)
+}
+
 /// Whether trouble with one file is trouble with all of them.
 const fn concerns_all(code: ErrorCode) -> bool {
     matches!(
         code,
-        ErrorCode::NoNetwork
-            | ErrorCode::NoCredentials
+        ErrorCode::NoCredentials
             | ErrorCode::WrongKey
             | ErrorCode::ExpiredToken
             | ErrorCode::ClockSkewed

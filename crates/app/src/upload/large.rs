@@ -1,23 +1,31 @@
 //! Files that are too large for memory: scanned in one pass, sent in a second, each part compared with what
 //! was scanned before anything can be seen in the bucket.
 
+use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use pillbox_aws::{PutCondition, PutError, Stored, UploadHandle};
+use futures::{Stream, TryStreamExt, stream};
+use pillbox_aws::{Client, PartStored, PutCondition, PutError, Stored, UploadHandle};
 use pillbox_detect::Engine;
-use pillbox_model::{ErrorCode, Failure, SkipReason};
+use pillbox_model::{ErrorCode, Failure, Retry, SkipReason, Upload};
+use pillbox_store::{PartsBegun, Store};
 use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
 use super::prepare::{Content, Prepared, Sha256Sum, wholly_read};
+use crate::app::App;
 use crate::connect::Session;
 use crate::look::{Look, LookStream, Name, large_text, look_into};
 
 /// S3 takes at most so many parts (S3 User Guide, "Amazon S3 multipart upload limits").
 const MOST_PARTS: usize = 10_000;
 const PART: usize = 8 * 1024 * 1024;
+/// Parts of one file that are on their way at once.
+const PARTS_AT_ONCE: usize = 4;
+/// Kibibytes that a large file takes in memory: the parts on their way, and the one that is read.
+pub(super) const MEMORY_KIB: u64 = (PARTS_AT_ONCE as u64 + 1) * PART as u64 / 1024;
 
 /// A large file as it was scanned.
 pub(super) struct Outline {
@@ -121,51 +129,155 @@ fn read_part(file: &mut impl Read) -> std::io::Result<Vec<u8>> {
     Ok(part)
 }
 
-/// Sends a large file in parts, and completes it only when each part was what had been scanned.
-pub(super) async fn put(
-    session: &Session,
-    key: &str,
-    outline: &Outline,
-    content_type: &str,
-    condition: PutCondition,
-    stop: &CancellationToken,
-) -> Result<Stored, PutError> {
-    let client = &session.client;
-    let handle = client.begin_parts(&session.connection.bucket, key, Some(content_type), &[]).await?;
-    let sent = match put_parts(session, &handle, outline, stop).await {
-        Ok(parts) => client.complete_parts(&handle, &parts, condition).await,
-        Err(failure) => Err(failure.into()),
-    };
-    if sent.is_err() {
-        // What made the upload fail is what is told; parts that could not be taken away cost money, not safety.
-        let _ = client.abort_parts(&handle).await;
-    }
-    sent
+/// A large file on its way under a key.
+pub(super) struct Sending<'a> {
+    pub store: &'a Store,
+    pub client: &'a Client,
+    pub upload: &'a Upload,
+    /// The file's number in the upload.
+    pub number: u64,
+    pub key: &'a str,
+    pub stop: &'a CancellationToken,
 }
 
-async fn put_parts(
-    session: &Session,
-    handle: &UploadHandle,
-    outline: &Outline,
-    stop: &CancellationToken,
-) -> Result<Vec<pillbox_aws::PartStored>, Failure> {
-    let path = outline.path.clone();
-    let mut file = blocking(move || pillbox_files::open(&path)).await?.map_err(|_| ErrorCode::SourceVanished)?;
-    let mut stored = Vec::with_capacity(outline.parts.len());
-    for (number, scanned) in (1..).zip(&outline.parts) {
-        if stop.is_cancelled() {
-            return Err(ErrorCode::Cancelled.into());
+impl Sending<'_> {
+    /// Sends the file in parts, and completes it only when each part was what had been scanned. Parts that the store
+    /// has from an earlier attempt are not sent again; after a failure that may pass they stay for the next.
+    pub(super) async fn put(
+        &self,
+        outline: &Outline,
+        content_type: &str,
+        condition: PutCondition,
+    ) -> Result<Stored, PutError> {
+        let (handle, there) = self.begin(content_type).await?;
+        let sent = match self.put_parts(&handle, outline, there).await {
+            Ok(parts) => self.client.complete_parts(&handle, &parts, condition).await,
+            Err(failure) => Err(failure.into()),
+        };
+        match &sent {
+            Ok(_) => self.store.forget_parts(&self.upload.id, self.number).map_err(PutError::Failed)?,
+            Err(error) if may_go_on(error) => {}
+            // What made the upload fail is what is told; parts that could not be taken away are taken away later.
+            Err(_) => drop(abort(self.store, self.client, &self.upload.id, self.number, &handle).await),
         }
-        let (part, returned) = blocking(move || (read_part(&mut file), file)).await?;
-        file = returned;
-        let part = part.map_err(|_| ErrorCode::SourceUnreadable)?;
-        if Sha256Sum::from(Sha256::digest(&part)) != *scanned {
-            return Err(ErrorCode::SourceChanged.into());
-        }
-        stored.push(session.client.put_part(handle, number, Bytes::from(part), *scanned).await?);
+        sent
     }
-    let tail = blocking(move || read_part(&mut file)).await?.map_err(|_| ErrorCode::SourceUnreadable)?;
-    if tail.is_empty() { Ok(stored) } else { Err(ErrorCode::SourceChanged.into()) }
+
+    /// The upload in parts that an earlier attempt began, with the parts that the store has of it, or a new one.
+    async fn begin(&self, content_type: &str) -> Result<(UploadHandle, Vec<PartStored>), Failure> {
+        let Self { store, client, upload, number, key, .. } = *self;
+        if let Some(begun) = store.parts_of(&upload.id, number)? {
+            let handle = handle_of(upload, &begun);
+            let listed =
+                if begun.key == key { client.list_parts(&handle).await } else { Err(ErrorCode::NotFound.into()) };
+            match listed {
+                Ok(there) => return Ok((handle, there)),
+                Err(failure) if failure.code.retry() == Retry::Later => return Err(failure),
+                // Completed when the answer was lost: what lies there tells.
+                Err(failure) if failure.about.as_deref() == Some("upload") => {
+                    store.forget_parts(&upload.id, number)?;
+                    return Err(failure);
+                }
+                Err(_) => abort(store, client, &upload.id, number, &handle).await?,
+            }
+        }
+        let handle = client.begin_parts(&upload.bucket, key, Some(content_type), &[]).await?;
+        store.keep_parts(&upload.id, &PartsBegun { number, key: key.to_owned(), id: handle.id.clone() })?;
+        Ok((handle, Vec::new()))
+    }
+
+    async fn put_parts(
+        &self,
+        handle: &UploadHandle,
+        outline: &Outline,
+        there: Vec<PartStored>,
+    ) -> Result<Vec<PartStored>, Failure> {
+        let there: HashMap<u32, PartStored> = there.into_iter().map(|part| (part.number, part)).collect();
+        self.parts(outline)
+            .map_ok(|(number, bytes, sha256)| {
+                let known = there.get(&number).filter(|part| part.sha256 == sha256).cloned();
+                async move {
+                    match known {
+                        Some(part) => Ok(part),
+                        None => self.client.put_part(handle, number, bytes, sha256).await,
+                    }
+                }
+            })
+            .try_buffer_unordered(PARTS_AT_ONCE)
+            .try_collect()
+            .await
+    }
+
+    /// The parts of the file, read one after the other, each with its number and its SHA-256, which is that of the part
+    /// that was scanned.
+    fn parts<'o>(&'o self, outline: &'o Outline) -> impl Stream<Item = Result<(u32, Bytes, Sha256Sum), Failure>> + 'o {
+        stream::try_unfold((None, 0usize), move |(file, read)| async move {
+            if self.stop.is_cancelled() {
+                return Err(ErrorCode::Cancelled.into());
+            }
+            let path = outline.path.clone();
+            let (part, file) = blocking(move || {
+                let mut file = match file {
+                    Some(file) => file,
+                    None => pillbox_files::open(&path).map_err(|_| Failure::new(ErrorCode::SourceVanished))?,
+                };
+                let part = read_part(&mut file).map_err(|_| Failure::new(ErrorCode::SourceUnreadable))?;
+                Ok::<_, Failure>((part, file))
+            })
+            .await??;
+            match outline.parts.get(read) {
+                None if part.is_empty() => Ok(None),
+                Some(scanned) if Sha256Sum::from(Sha256::digest(&part)) == *scanned => {
+                    // S3 takes 10,000 parts, which fits.
+                    let number = read as u32 + 1;
+                    Ok(Some(((number, Bytes::from(part), *scanned), (Some(file), read + 1))))
+                }
+                _ => Err(ErrorCode::SourceChanged.into()),
+            }
+        })
+    }
+}
+
+/// Whether another attempt can go on with the parts that are there.
+fn may_go_on(error: &PutError) -> bool {
+    let PutError::Failed(failure) = error else { return false };
+    !matches!(
+        failure.code,
+        ErrorCode::SourceChanged | ErrorCode::SourceVanished | ErrorCode::SourceUnreadable | ErrorCode::NotFound
+    )
+}
+
+fn handle_of(upload: &Upload, begun: &PartsBegun) -> UploadHandle {
+    UploadHandle { bucket: upload.bucket.clone(), key: begun.key.clone(), id: begun.id.clone() }
+}
+
+/// Gives an upload in parts up, and forgets it when the store has.
+async fn abort(
+    store: &Store,
+    client: &Client,
+    upload: &str,
+    number: u64,
+    handle: &UploadHandle,
+) -> Result<(), Failure> {
+    client.abort_parts(handle).await?;
+    store.forget_parts(upload, number)
+}
+
+impl App {
+    /// Gives up the uploads in parts that belong to uploads to this bucket that are over.
+    ///
+    /// # Errors
+    /// What the store says. What the bucket says is no reason to stop: the next run tries again.
+    pub(super) async fn abort_abandoned_parts(&self, session: &Session) -> Result<(), Failure> {
+        for (id, begun) in self.store.abandoned_parts()? {
+            let Some(upload) = self.store.upload(&id)?.filter(|upload| session.leads_to(upload)) else { continue };
+            let handle = handle_of(&upload, &begun);
+            if session.client.abort_parts(&handle).await.is_ok() {
+                self.store.forget_parts(&id, begun.number)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Runs what blocks beside the tasks that wait.

@@ -1,5 +1,6 @@
 //! A run: the gate, then file after file, many at a time, until each has reached an end.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 use std::time::Duration;
@@ -9,25 +10,28 @@ use pillbox_model::{
     Decision, ErrorCode, Failure, FileState, OnConflict, Phase, Retry, Upload, UploadFile, UploadState,
 };
 use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::file::Run;
+use super::file::{Run, is_of_the_line};
 use super::gate::let_through;
 use super::journal::{SAFE, UNDER_WAY, count, files_in};
+use super::ledger::Ledger;
+use super::line::Line;
+use super::pace::Pace;
 use super::{Counters, UploadOptions};
 use crate::app::App;
 use crate::connect::Session;
 use crate::wire::SectionKind;
 
-/// Files that are on their way at once.
-const IN_FLIGHT: usize = 24;
 /// Kibibytes of files that may be in memory at once.
-const MEMORY_KIB: usize = 96 * 1024;
+const MEMORY_KIB: usize = 128 * 1024;
 /// Files that are fetched from the journal at once.
 const PAGE: u32 = 200;
 
 /// How long files that are on their way may take to come to an end when the upload is stopped.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What an upload came to.
 #[derive(Debug, Clone)]
@@ -157,6 +161,7 @@ impl App {
         }
         let snapshot = self.check(session).await?;
         let_through(upload, &snapshot)?;
+        self.abort_abandoned_parts(session).await?;
         self.doubt_what_is_gone(session, upload).await?;
         self.reopen_files(&upload.id, decide.is_some(), upload.on_conflict != OnConflict::Ask)?;
         let (files, bytes) = count(&self.store.file_totals(&upload.id)?, &UNDER_WAY);
@@ -182,16 +187,20 @@ impl App {
             decide,
             stop: stop.child_token(),
             memory: Semaphore::new(MEMORY_KIB),
+            line: Line::new(self.patience),
+            ledger: Arc::new(Ledger::new(self.store.clone(), upload.id.clone())),
+            counters: Arc::clone(counters),
             trouble: AtomicU32::new(0),
         });
-        let sending = self.send_files(&run, counters);
-        tokio::pin!(sending);
-        tokio::select! {
-            sent = &mut sending => sent,
+        let sent = tokio::select! {
+            sent = self.send_files(&run) => sent,
             // What is on its way is cut off: nothing may arrive in a bucket that is open.
-            closed = self.watch_gate(session, upload) => Err(closed),
+            closed = self.watch_gate(&run) => Err(closed),
+            unwritten = run.ledger.keep() => Err(unwritten),
             () = patience_after(stop) => Err(ErrorCode::Cancelled.into()),
-        }
+        };
+        let ledger = Arc::clone(&run.ledger);
+        sent.and(super::large::blocking(move || ledger.write()).await?)
     }
 
     /// What an earlier run called safe is believed when the last of it is still there; otherwise this is another
@@ -207,33 +216,53 @@ impl App {
         }
     }
 
-    /// Reads the bucket's protection again and again, and comes back when it holds the upload.
-    async fn watch_gate(&self, session: &Session, upload: &Upload) -> Failure {
+    /// Reads the bucket's protection again and again, and comes back when it holds the upload. A line that is lost is
+    /// waited for, as the files do; then it must be read at once.
+    async fn watch_gate(&self, run: &Run) -> Failure {
         loop {
             tokio::time::sleep(self.gate_interval).await;
-            let held = match self.check(session).await {
-                Ok(snapshot) => let_through(upload, &snapshot),
-                Err(failure) => Err(failure),
-            };
-            if let Err(failure) = held {
+            let found_again = run.line.found_again();
+            let mut read = self.check(&run.session).await;
+            if let Err(lost) = &read
+                && is_of_the_line(lost.code)
+            {
+                let waited = run.line.wait(found_again, lost.clone(), &run.session, &run.counters, &run.stop).await;
+                read = match waited {
+                    Ok(()) => self.check(&run.session).await,
+                    Err(failure) => Err(failure),
+                };
+            }
+            if let Err(failure) = read.and_then(|snapshot| let_through(&run.upload, &snapshot)) {
                 return failure;
             }
         }
     }
 
-    async fn send_files(self: &Arc<Self>, run: &Arc<Run>, counters: &Counters) -> Result<(), Failure> {
+    /// Brings all files that are under way to an end, as many at once as the store takes well.
+    async fn send_files(self: &Arc<Self>, run: &Arc<Run>) -> Result<(), Failure> {
         let files = files_in(Arc::clone(self), run.upload.id.clone(), &UNDER_WAY, run.stop.clone());
-        let mut sent = files
-            .map(|file| {
-                let run = Arc::clone(run);
-                async move { run.send(file?).await }
-            })
-            .buffer_unordered(IN_FLIGHT)
-            .boxed();
+        let mut files = pin!(files.fuse());
+        // Dropped with this function: what is on its way then is cut off.
+        let mut on_their_way = JoinSet::new();
+        let mut pace = Pace::new(Instant::now());
         let mut first_failure = None;
-        while let Some(outcome) = sent.next().await {
-            match outcome {
-                Ok(file) => counters.file(file.size, !file.state.is_safe() && file.state != FileState::LeftOut),
+        loop {
+            while on_their_way.len() < pace.in_flight() && !files.is_done() {
+                match files.next().await {
+                    Some(Ok(file)) => {
+                        let run = Arc::clone(run);
+                        on_their_way.spawn(async move { run.send(file).await });
+                    }
+                    Some(Err(failure)) => drop(first_failure.get_or_insert(failure)),
+                    None => {}
+                }
+            }
+            let Some(ended) = on_their_way.join_next().await else { break };
+            match ended.unwrap_or_else(|_| Err(ErrorCode::Internal.into())) {
+                Ok(file) => {
+                    run.counters.file(file.size, !file.state.is_safe() && file.state != FileState::LeftOut);
+                    pace.through(Instant::now(), run.session.client.slow_downs());
+                }
                 // The others on their way are brought to an end, and no more are begun.
                 Err(failure) => {
                     run.stop.cancel();

@@ -9,7 +9,7 @@ use pillbox_store::{FileFilter, Lease};
 use super::begin::absolute;
 use super::detail::file_row;
 use super::journal::states;
-use super::send::lease_name;
+use super::send::{PATIENCE, lease_name};
 use crate::app::{App, is_of, locked};
 use crate::wire::{Decided, FileRow, FilesRequest, Notice, UploadView};
 
@@ -249,6 +249,10 @@ impl App {
         locked(&self.reviewed).remove(upload);
         self.store.set_upload_state(upload, UploadState::Cancelled, Some(self.clock.now()))?;
         self.record("upload.cancelled", upload, serde_json::Value::Null)?;
+        // Where the bucket is out of reach, the next upload to it takes the parts away.
+        if let Ok(Ok(session)) = tokio::time::timeout(PATIENCE, self.session()).await {
+            drop(tokio::time::timeout(PATIENCE, self.abort_abandoned_parts(&session)).await);
+        }
         self.view(&self.upload_of(upload)?).await
     }
 

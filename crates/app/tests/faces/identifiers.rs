@@ -53,6 +53,7 @@ fn open(folder: &Path, keychain: Arc<dyn Keychain>) -> (Arc<App>, mpsc::Unbounde
         notices: Arc::new(Told(sender)),
         gate_interval: Duration::from_secs(60),
         answer_limit: None,
+        patience: Duration::ZERO,
     });
     (app.unwrap(), told)
 }

@@ -4,9 +4,11 @@ mod bucket;
 mod destination;
 mod files;
 mod listing;
+mod parts;
 mod totals;
 mod uploads;
 
 pub use bucket::{BucketTotals, KindTotal};
 pub use listing::FileFilter;
+pub use parts::PartsBegun;
 pub use totals::{ConcernTotal, IdentifierTotal, StateTotal, Totals};

@@ -127,7 +127,7 @@ impl Store {
     /// stays there.
     pub fn remove_upload(&self, id: &str) -> Result<bool, Failure> {
         self.write(|database| {
-            for table in ["upload_file", "upload_identifier"] {
+            for table in ["upload_parts", "upload_file", "upload_identifier"] {
                 database
                     .prepare_cached(&format!(
                         "DELETE FROM {table} WHERE upload = (SELECT seq FROM upload WHERE id = ?1)"

@@ -1,7 +1,7 @@
 //! The journal of uploads.
 
 use pillbox_model::{Concern, Disposition, ErrorCode, Failure, FileState, UploadFile, UploadState};
-use pillbox_store::{FileFilter, IdentifierTotal, StateTotal, Store};
+use pillbox_store::{FileFilter, IdentifierTotal, PartsBegun, StateTotal, Store};
 
 use crate::process::{Other, given_folder, report_step};
 use crate::samples::{Kept, at, count, file, full_file, upload};
@@ -293,4 +293,24 @@ fn what_is_odd_is_counted_by_kind_among_the_states_that_are_asked_for() {
     assert_eq!(totals(&stored), [(Concern::NoPrescription, 2), (Concern::TwoPatients, 1)]);
     assert_eq!(totals(&[FileState::NeedsDecision]), [(Concern::TwoPatients, 1), (Concern::OtherPatient, 1)]);
     assert_eq!(totals(&[FileState::Failed]), []);
+}
+
+#[test]
+fn uploads_in_parts_are_remembered_until_they_are_over() {
+    let Kept { store, dir: _dir } = Kept::with_files(&[file(1), file(2)]);
+    let begun = |number, id: &str| PartsBegun { number, key: format!("rx/{number}.txt"), id: id.to_owned() };
+    assert_eq!(store.parts_of("u", 1).unwrap(), None);
+    assert!(!store.has_parts("u").unwrap());
+    store.keep_parts("u", &begun(1, "first")).unwrap();
+    assert!(store.has_parts("u").unwrap());
+    store.keep_parts("u", &begun(1, "second")).unwrap();
+    store.keep_parts("u", &begun(2, "other")).unwrap();
+    assert_eq!(store.parts_of("u", 1).unwrap(), Some(begun(1, "second")));
+    assert_eq!(store.abandoned_parts().unwrap(), [], "somebody goes on with them");
+    store.forget_parts("u", 2).unwrap();
+    store.set_upload_state("u", UploadState::Cancelled, Some(at(9))).unwrap();
+    assert_eq!(store.abandoned_parts().unwrap(), [("u".to_owned(), begun(1, "second"))]);
+    assert_eq!(store.parts_of("v", 1), Err(ErrorCode::NotFound.into()));
+    assert!(store.remove_upload("u").unwrap());
+    assert_eq!(store.abandoned_parts().unwrap(), []);
 }

@@ -1,0 +1,60 @@
+//! What a run says of its files, written into the journal many at a time.
+//!
+//! What is not written when the program is killed is found out again by asking the bucket: a file that the journal
+//! calls ready and that lies there already is compared, not sent twice. So a file need not wait until the disk has
+//! what is said of it, and of several things that are said of one only the last is written.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use pillbox_model::{Failure, UploadFile};
+use pillbox_store::Store;
+use tokio::sync::Notify;
+
+use super::large::blocking;
+use crate::app::locked;
+
+/// The ledger of one run.
+pub(super) struct Ledger {
+    store: Store,
+    upload: String,
+    /// By the files' numbers.
+    unwritten: Mutex<BTreeMap<u64, UploadFile>>,
+    /// Held while a batch is taken and written, so that an older word never comes after a newer one.
+    writing: Mutex<()>,
+    news: Notify,
+}
+
+impl Ledger {
+    pub(super) fn new(store: Store, upload: String) -> Self {
+        Self { store, upload, unwritten: Mutex::default(), writing: Mutex::default(), news: Notify::new() }
+    }
+
+    /// Says how a file stands. It is written soon, and by [`Ledger::write`] at the latest.
+    pub(super) fn note(&self, file: &UploadFile) {
+        locked(&self.unwritten).insert(file.number, file.clone());
+        self.news.notify_one();
+    }
+
+    /// Writes what was said so far.
+    ///
+    /// # Errors
+    /// What the store says; what was to be written then is said again by the next run.
+    pub(super) fn write(&self) -> Result<(), Failure> {
+        let _writing = locked(&self.writing);
+        let files: Vec<UploadFile> = std::mem::take(&mut *locked(&self.unwritten)).into_values().collect();
+        if files.is_empty() { Ok(()) } else { self.store.update_files(&self.upload, &files) }
+    }
+
+    /// Writes whenever there is something to write, a batch at a time, and comes back only when that fails.
+    pub(super) async fn keep(self: &Arc<Self>) -> Failure {
+        loop {
+            self.news.notified().await;
+            let this = Arc::clone(self);
+            match blocking(move || this.write()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(failure)) | Err(failure) => return failure,
+            }
+        }
+    }
+}
