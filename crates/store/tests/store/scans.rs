@@ -62,7 +62,7 @@ fn findings_come_with_the_look_and_what_is_no_longer_found_is_resolved() {
         findings: vec![object_finding("f", "k", Severity::High, 1)],
         resolves: Some("k".to_owned()),
     };
-    store.keep_looks::<()>(&place(), &[found.clone()], at(1), None).unwrap();
+    store.keep_looks::<()>(&place(), std::slice::from_ref(&found), at(1), None).unwrap();
     let partly = ObjectLook { findings: Vec::new(), resolves: None, ..found.clone() };
     store.keep_looks::<()>(&place(), &[partly], at(2), None).unwrap();
     assert_eq!(store.finding("f").unwrap().unwrap().pillbox.state, FindingState::New);
