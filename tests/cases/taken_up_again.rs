@@ -1,8 +1,10 @@
 //! What was cut off goes on where it stopped: parts that were stored are not sent again, a store that comes back is
 //! waited for.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
 use support::{Asked, Fate, Pillbox, Proxy, RunningSandbox, Tally, sha256_of};
 
@@ -23,6 +25,16 @@ impl Practice {
         let folder = sandbox.folder().join("scripts");
         fs::create_dir_all(&folder).unwrap();
         Self { sandbox, folder }
+    }
+
+    /// A practice with so many prescriptions.
+    fn with_files(files: u64) -> Self {
+        let practice = Self::new();
+        for number in 1..=files {
+            let text = format!("{SCRIPT}Repeats: {number}\n");
+            fs::write(practice.folder.join(format!("rx-{number:03}.txt")), text).unwrap();
+        }
+        practice
     }
 
     /// A practice with one file of five parts, each of other bytes.
@@ -109,28 +121,77 @@ fn parts_of_a_file_that_changed_are_taken_away() {
     practice.all_is_there();
 }
 
+/// A store that is gone once twenty files were sent, until all that were on their way were given up for the moment and
+/// somebody asks whether it is back.
+#[derive(Default)]
+struct Outage(Mutex<OutageState>);
+
+#[derive(Default)]
+struct OutageState {
+    sent: u64,
+    /// How often each request about an object was cut off.
+    cut: HashMap<String, u64>,
+    /// How often the bucket was asked for in vain.
+    in_vain: u64,
+    over: bool,
+}
+
+impl Outage {
+    /// A request is tried so often before it is given up.
+    const TRIES: u64 = 3;
+
+    fn cuts(&self, asked: &Asked) -> bool {
+        let mut state = self.0.lock().unwrap();
+        state.sent += u64::from(asked.is_object("PUT"));
+        if state.over || state.sent <= 20 {
+            return false;
+        }
+        if asked.is_object(&asked.method) {
+            *state.cut.entry(asked.target.clone()).or_default() += 1;
+            return true;
+        }
+        if !state.cut.is_empty() && state.cut.values().all(|cut| cut % Self::TRIES == 0) {
+            state.in_vain += 1;
+            state.over = state.in_vain > Self::TRIES;
+        }
+        !state.over
+    }
+
+    fn is_over(&self) -> bool {
+        self.0.lock().unwrap().over
+    }
+}
+
 #[test]
 fn a_store_that_comes_back_is_waited_for() {
-    let practice = Practice::new();
-    for number in 1..=40 {
-        fs::write(practice.folder.join(format!("rx-{number:03}.txt")), format!("{SCRIPT}Repeats: {number}\n")).unwrap();
-    }
-    let (requests, cut) = (Tally::default(), Tally::default());
-    let seen = cut.clone();
-    let away_for_a_while = practice.pillbox(move |asked| {
-        // Once twenty objects are there, the store is gone for sixty requests.
-        let begun = requests.count() >= 20;
-        if asked.is_object("PUT") {
-            requests.add();
-        }
-        if begun && cut.count() < 60 {
-            cut.add();
+    let practice = Practice::with_files(40);
+    let outage = Arc::new(Outage::default());
+    let seen = Arc::clone(&outage);
+    let pillbox = practice.pillbox(move |asked| if outage.cuts(asked) { Fate::Cut } else { Fate::Passed });
+    pillbox.with("PILLBOX_PATIENCE", "600").run(&practice.upload()).ended(0);
+    assert!(seen.is_over(), "the store was gone");
+    assert_eq!(practice.sandbox.versions("rx/").len(), 40, "each object once");
+    practice.all_is_there();
+}
+
+#[test]
+fn a_bucket_that_was_opened_while_the_store_was_gone_gets_nothing_more() {
+    let practice = Practice::with_files(40);
+    let (outage, after) = (Outage::default(), Tally::default());
+    let seen = after.clone();
+    let pillbox = practice.pillbox(move |asked| {
+        if outage.cuts(asked) {
             return Fate::Cut;
+        }
+        if outage.is_over() && asked.is_public_access_block() {
+            return Fate::Refused(404, "NoSuchPublicAccessBlockConfiguration");
+        }
+        if outage.is_over() && asked.is_object("PUT") {
+            after.add();
         }
         Fate::Passed
     });
-    away_for_a_while.with("PILLBOX_PATIENCE", "600").run(&practice.upload()).ended(0);
-    assert_eq!(seen.count(), 60, "the store was gone");
-    assert_eq!(practice.sandbox.versions("rx/").len(), 40, "each object once");
-    practice.all_is_there();
+    let outcome = pillbox.with("PILLBOX_PATIENCE", "600").run(&practice.upload()).ended(1);
+    assert!(outcome.stderr.contains("Block Public Access"), "{outcome:?}");
+    assert_eq!(seen.count(), 0, "nothing is sent before the bucket's protection was read again");
 }

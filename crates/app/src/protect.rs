@@ -243,18 +243,7 @@ impl App {
     }
 
     fn close_change(&self, session: &Session, planned: &Planned, applied: &Applied) -> Result<(), Failure> {
-        let state = match (&applied.failure, applied.steps) {
-            (None, _) => ChangeState::Applied,
-            (Some(failure), _) if is_uncertain(failure.code) => ChangeState::Begun,
-            (Some(_), 0) => ChangeState::Failed,
-            (Some(_), _) => ChangeState::PartlyApplied,
-        };
-        if state != ChangeState::Begun {
-            self.store.finish_change(applied.change, state)?;
-        }
-        if let (Some(undone), ChangeState::Applied) = (planned.undo_of, state) {
-            self.store.mark_undone(undone, applied.change)?;
-        }
+        self.finish(applied, planned.undo_of)?;
         let action = if planned.undo_of.is_some() { "setting.undone" } else { "setting.fixed" };
         let details = serde_json::json!({
             "change": applied.change,

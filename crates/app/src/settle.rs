@@ -1,4 +1,5 @@
-//! Changes whose program was killed, or whose outcome was not known: found out by asking the bucket.
+//! How changes end. What came of those whose program was killed, or whose answer was lost, is found out by asking the
+//! bucket.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use pillbox_store::{Change, ChangePlan, ChangeState, StepOutcome};
 use crate::app::App;
 use crate::connect::Session;
 use crate::objects;
-use crate::protect::lease_name;
+use crate::protect::{Applied, is_uncertain, lease_name};
 
 impl App {
     /// Finds out how far changes came whose program was killed: a step counts as applied when its setting is as
@@ -35,6 +36,22 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// Says in the record of changes what became of one, and of the one that it takes back. What came of a step whose
+    /// answer was lost is found out later.
+    pub(crate) fn finish(&self, applied: &Applied, undo_of: Option<u64>) -> Result<(), Failure> {
+        let state = match (&applied.failure, applied.steps) {
+            (None, _) => ChangeState::Applied,
+            (Some(failure), _) if is_uncertain(failure.code) => return Ok(()),
+            (Some(_), 0) => ChangeState::Failed,
+            (Some(_), _) => ChangeState::PartlyApplied,
+        };
+        self.store.finish_change(applied.change, state)?;
+        match undo_of {
+            Some(undone) if state == ChangeState::Applied => self.store.mark_undone(undone, applied.change),
+            _ => Ok(()),
+        }
     }
 
     /// Buckets with a change whose program was killed.

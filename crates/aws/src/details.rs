@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_s3::operation::head_object::HeadObjectOutput;
-use aws_sdk_s3::types::{ChecksumMode, ServerSideEncryption};
+use aws_sdk_s3::types::ServerSideEncryption;
 use pillbox_model::{Encryption, EncryptionType, ErrorCode, Failure, Timestamp};
 
 use crate::{Client, checksum};
@@ -70,17 +70,7 @@ impl Client {
         key: &str,
         version: Option<&str>,
     ) -> Result<Option<ObjectDetails>, Failure> {
-        let answer = self
-            .s3()
-            .head_object()
-            .bucket(bucket)
-            .key(key)
-            .set_version_id(version.map(str::to_owned))
-            .checksum_mode(ChecksumMode::Enabled)
-            .set_expected_bucket_owner(self.owner())
-            .send()
-            .await;
-        match answer {
+        match self.ask_head(bucket, key, version).await {
             Ok(head) => details(head).map(Some),
             Err(error) if crate::errors::refusal(&error).is_some_and(|answer| answer.status == 405) => Ok(None),
             // Why not, is asked in words.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use aws_sdk_s3::operation::head_object::{HeadObjectError, HeadObjectOutput};
 use aws_sdk_s3::types::ChecksumMode;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
@@ -34,16 +35,7 @@ impl Client {
     /// `NoSuchBucket`; `AccessDenied` about `s3:GetObject`, which S3 answers as well for an object that is not
     /// there when the key may not list the bucket.
     pub async fn head(&self, bucket: &str, key: &str, version: Option<&str>) -> Result<Option<ObjectHead>, Failure> {
-        let answer = self
-            .s3()
-            .head_object()
-            .bucket(bucket)
-            .key(key)
-            .set_version_id(version.map(str::to_owned))
-            .checksum_mode(ChecksumMode::Enabled)
-            .set_expected_bucket_owner(self.owner())
-            .send()
-            .await;
+        let answer = self.ask_head(bucket, key, version).await;
         let error = match answer {
             Ok(head) => {
                 return Ok(Some(ObjectHead {
@@ -67,6 +59,23 @@ impl Client {
             Ok(_) if answer.status == 404 => Err(ErrorCode::ServiceError.into()),
             Ok(_) => Err(met),
         }
+    }
+
+    pub(crate) async fn ask_head(
+        &self,
+        bucket: &str,
+        key: &str,
+        version: Option<&str>,
+    ) -> Result<HeadObjectOutput, SdkError<HeadObjectError, HttpResponse>> {
+        self.s3()
+            .head_object()
+            .bucket(bucket)
+            .key(key)
+            .set_version_id(version.map(str::to_owned))
+            .checksum_mode(ChecksumMode::Enabled)
+            .set_expected_bucket_owner(self.owner())
+            .send()
+            .await
     }
 
     /// Reads an object, one version of it, or a range of its bytes (end exclusive).

@@ -6,7 +6,6 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-
 use wide::u8x16;
 
 use crate::text::{self, Kind};

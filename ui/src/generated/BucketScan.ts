@@ -8,7 +8,7 @@ import type { Progress } from "./Progress";
  */
 export type BucketScan = { 
 /**
- * How far it is, while it runs; the number of objects is not known beforehand.
+ * How far it is, while it runs; the number of objects is known as far as they were listed.
  */
 running: Progress | null, 
 /**

@@ -1,7 +1,7 @@
 //! Applying a plan for one object.
 
 use pillbox_model::{ErrorCode, Failure, ObjectStep};
-use pillbox_store::{ChangePlan, ChangeState, NewChange, StepOutcome};
+use pillbox_store::{ChangePlan, NewChange, StepOutcome};
 
 use super::PlannedObject;
 use super::step::{found_done, is_still_possible, perform};
@@ -92,18 +92,7 @@ impl App {
         planned: &PlannedObject,
         applied: &Applied,
     ) -> Result<(), Failure> {
-        let state = match (&applied.failure, applied.steps) {
-            (None, _) => ChangeState::Applied,
-            (Some(failure), _) if is_uncertain(failure.code) => ChangeState::Begun,
-            (Some(_), 0) => ChangeState::Failed,
-            (Some(_), _) => ChangeState::PartlyApplied,
-        };
-        if state != ChangeState::Begun {
-            self.store.finish_change(applied.change, state)?;
-        }
-        if let (Some(undone), ChangeState::Applied) = (planned.undo_of, state) {
-            self.store.mark_undone(undone, applied.change)?;
-        }
+        self.finish(applied, planned.undo_of)?;
         let action = if planned.undo_of.is_some() { "object.undone" } else { "object.fixed" };
         // The object is named by the change's number alone: its key may carry a name.
         let details = serde_json::json!({

@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use super::Counters;
+use super::gate::let_through;
 use super::large::{self, blocking};
 use super::ledger::Ledger;
 use super::line::Line;
@@ -76,7 +77,7 @@ impl Run {
             let found_again = self.line.found_again();
             match self.attempt(file.clone()).await {
                 Err(failure) if is_of_the_line(failure.code) => {
-                    self.line.wait(found_again, failure, &self.session, &self.counters, &self.stop).await?;
+                    self.wait_for_line(found_again, failure).await?;
                     // What lies there now may be what was sent.
                     file.state = FileState::Sending;
                 }
@@ -87,6 +88,16 @@ impl Run {
             Err(failure) if is_of_the_line(failure.code) => self.gave_up(file, failure),
             done => done,
         }
+    }
+
+    /// Whether the bucket, as it is at this moment, may get files.
+    pub(super) async fn gate(&self) -> Result<(), Failure> {
+        let_through(&self.upload, &self.app.check(&self.session).await?)
+    }
+
+    /// Waits for the store after a failure that may pass, see [`Line::wait`].
+    pub(super) async fn wait_for_line(&self, before: u64, failure: Failure) -> Result<(), Failure> {
+        self.line.wait(before, failure, || self.gate(), &self.counters, &self.stop).await
     }
 
     /// The same trouble with one file after the other is trouble with all of them.
@@ -195,6 +206,7 @@ impl Run {
     }
 
     async fn put_and_prove(&self, file: UploadFile, prepared: &Prepared) -> Result<UploadFile, Failure> {
+        self.line.clear().await?;
         let resumed = file.state == FileState::Sending || file.state == FileState::Stored;
         let mut file = self.note(file, FileState::Sending, None)?;
         let found = match self.put_as_asked(file.clone(), prepared).await? {

@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use super::file::{Run, is_of_the_line};
 use super::gate::let_through;
 use super::journal::{SAFE, UNDER_WAY, count, files_in};
+use super::large::blocking;
 use super::ledger::Ledger;
 use super::line::Line;
 use super::pace::Pace;
@@ -131,7 +132,7 @@ impl App {
 
     pub(super) async fn walk(self: &Arc<Self>, upload: &Upload, stop: &CancellationToken) -> Result<(), Failure> {
         let (app, upload, stop) = (Arc::clone(self), upload.clone(), stop.clone());
-        super::large::blocking(move || app.walk_roots(&upload, &stop)).await?
+        blocking(move || app.walk_roots(&upload, &stop)).await?
     }
 
     /// Sends what is under way. The caller holds the upload's lease.
@@ -200,7 +201,7 @@ impl App {
             () = patience_after(stop) => Err(ErrorCode::Cancelled.into()),
         };
         let ledger = Arc::clone(&run.ledger);
-        sent.and(super::large::blocking(move || ledger.write()).await?)
+        sent.and(blocking(move || ledger.write()).await?)
     }
 
     /// What an earlier run called safe is believed when the last of it is still there; otherwise this is another
@@ -217,22 +218,16 @@ impl App {
     }
 
     /// Reads the bucket's protection again and again, and comes back when it holds the upload. A line that is lost is
-    /// waited for, as the files do; then it must be read at once.
+    /// waited for, as the files do.
     async fn watch_gate(&self, run: &Run) -> Failure {
         loop {
             tokio::time::sleep(self.gate_interval).await;
             let found_again = run.line.found_again();
-            let mut read = self.check(&run.session).await;
-            if let Err(lost) = &read
-                && is_of_the_line(lost.code)
-            {
-                let waited = run.line.wait(found_again, lost.clone(), &run.session, &run.counters, &run.stop).await;
-                read = match waited {
-                    Ok(()) => self.check(&run.session).await,
-                    Err(failure) => Err(failure),
-                };
-            }
-            if let Err(failure) = read.and_then(|snapshot| let_through(&run.upload, &snapshot)) {
+            let held = match run.gate().await {
+                Err(failure) if is_of_the_line(failure.code) => run.wait_for_line(found_again, failure).await,
+                held => held,
+            };
+            if let Err(failure) = held {
                 return failure;
             }
         }
@@ -253,7 +248,7 @@ impl App {
                         let run = Arc::clone(run);
                         on_their_way.spawn(async move { run.send(file).await });
                     }
-                    Some(Err(failure)) => drop(first_failure.get_or_insert(failure)),
+                    Some(Err(failure)) => first_failure = first_failure.or(Some(failure)),
                     None => {}
                 }
             }
@@ -266,7 +261,7 @@ impl App {
                 // The others on their way are brought to an end, and no more are begun.
                 Err(failure) => {
                     run.stop.cancel();
-                    first_failure.get_or_insert(failure);
+                    first_failure = first_failure.or(Some(failure));
                 }
             }
         }

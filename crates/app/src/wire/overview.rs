@@ -38,7 +38,7 @@ pub struct Overview {
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct BucketScan {
-    /// How far it is, while it runs; the number of objects is not known beforehand.
+    /// How far it is, while it runs; the number of objects is known as far as they were listed.
     pub running: Option<Progress>,
     /// The last one that went through.
     pub last: Option<LastScan>,
