@@ -12,7 +12,7 @@ use crate::western::single_byte;
 
 /// Decodes a stream. However the stream is cut into pieces, the text and its places are those of
 /// [`decode`](crate::decode) for the whole, and it fails where that fails, with one exception that a single pass
-/// can't avoid: where a stream without a mark has valid UTF-8 beyond ASCII first and other bytes after, what
+/// can't avoid: where a stream without a mark is UTF-8 beyond ASCII in its first 8 KiB and has other bytes after, what
 /// comes before the first such byte is read as UTF-8 and the rest as Windows-1252 or a code page of DOS.
 ///
 /// It remembers for the text that it handed out where it was in the source, until [`Decoder::forget`] says how
@@ -32,8 +32,8 @@ enum Stage {
     /// The encoding and the bytes of a character whose end has not come.
     Utf8(Encoding, Vec<u8>),
     Utf16(Encoding, Box<encoding_rs::Decoder>),
-    /// Bytes that are no UTF-8, as long as they are too few to tell what they are.
-    Western(Vec<u8>),
+    /// Bytes that are no UTF-8 from a place in them on, as long as they are too few behind it to tell what they are.
+    Western(Vec<u8>, usize),
     /// An encoding in which each byte is a character.
     SingleByte(Encoding),
     /// An error was returned; nothing more comes.
@@ -52,8 +52,8 @@ impl Decoder {
         Self { stage: Stage::Head(Vec::new()), places: Places::default(), odd_control: false, before: b' ' }
     }
 
-    /// Takes the next bytes of the stream and appends what they decode to. Text comes late by up to 8 KiB at the
-    /// beginning and where UTF-8 ends, and by one character after.
+    /// Takes the next bytes of the stream and appends what they decode to. Text comes late by up to 16 KiB at the
+    /// beginning, by 8 KiB where UTF-8 ends, and by one character after.
     ///
     /// # Errors
     ///
@@ -78,7 +78,7 @@ impl Decoder {
         match self.stage {
             Stage::Utf8(encoding, _) | Stage::Utf16(encoding, _) => Some(encoding),
             Stage::SingleByte(encoding) => Some(encoding),
-            Stage::Head(_) | Stage::Western(_) | Stage::Broken(_) => None,
+            Stage::Head(_) | Stage::Western(..) | Stage::Broken(_) => None,
         }
     }
 
@@ -121,10 +121,10 @@ impl Decoder {
                 self.utf8(encoding, &joined, last, out)
             }
             Stage::Utf16(..) => self.utf16(bytes, last, out),
-            Stage::Western(sample) => {
-                let mut sample = std::mem::take(sample);
+            Stage::Western(sample, from) => {
+                let (mut sample, from) = (std::mem::take(sample), *from);
                 sample.extend_from_slice(bytes);
-                self.western(sample, last, out)
+                self.western(sample, from, last, out)
             }
             Stage::SingleByte(encoding) => {
                 let encoding = *encoding;
@@ -142,7 +142,11 @@ impl Decoder {
             self.utf16(body, last, out)
         } else {
             refuse_binary(&body[..body.len().min(HEAD)])?;
-            self.utf8(encoding, body, last, out)
+            match first_broken(&body[..body.len().min(HEAD)], last) {
+                // Nothing has been handed out: as in a whole file, what comes before is in the same encoding.
+                Some(from) if encoding == Encoding::Utf8 => self.western(body.to_vec(), from, last, out),
+                _ => self.utf8(encoding, body, last, out),
+            }
         }
     }
 
@@ -165,15 +169,16 @@ impl Decoder {
         if self.odd_control {
             return Err(SkipReason::UnsupportedFileType);
         }
-        self.western(rest.to_vec(), last, out)
+        self.western(rest.to_vec(), 0, last, out)
     }
 
-    fn western(&mut self, sample: Vec<u8>, last: bool, out: &mut String) -> Result<(), SkipReason> {
-        if sample.len() < HEAD && !last {
-            self.stage = Stage::Western(sample);
+    fn western(&mut self, sample: Vec<u8>, from: usize, last: bool, out: &mut String) -> Result<(), SkipReason> {
+        if sample.len() < from + HEAD && !last {
+            self.stage = Stage::Western(sample, from);
             return Ok(());
         }
-        let encoding = single_byte(&sample[..sample.len().min(HEAD)], self.before);
+        let before = from.checked_sub(1).and_then(|at| sample.get(at)).copied().unwrap_or(self.before);
+        let encoding = single_byte(&sample[from..sample.len().min(from + HEAD)], before);
         self.stage = Stage::SingleByte(encoding);
         self.single_bytes(encoding, &sample, out)
     }
@@ -207,6 +212,12 @@ impl Decoder {
         out.push_str(text);
         Ok(())
     }
+}
+
+/// Where bytes are no UTF-8; a character that is cut off is none when it is the `last`.
+fn first_broken(bytes: &[u8], last: bool) -> Option<usize> {
+    let error = std::str::from_utf8(bytes).err()?;
+    (last || error.error_len().is_some()).then_some(error.valid_up_to())
 }
 
 /// What is held back may be a patient's; it is not printed.

@@ -167,10 +167,35 @@ proptest! {
         mut cuts in proptest::collection::vec(0usize..400, 0..6),
     ) {
         cuts.sort_unstable();
-        let whole = at_once(&bytes);
-        let pieces = in_pieces(&bytes, &cuts);
-        prop_assert_eq!(&pieces, &in_pieces(&bytes, &[]));
-        prop_assert_eq!(whole.is_err(), pieces.is_err());
+        prop_assert_eq!(in_pieces(&bytes, &cuts), at_once(&bytes));
+    }
+
+    #[test]
+    fn bytes_beyond_ascii_in_any_company_are_read_in_pieces_as_at_once(
+        bytes in proptest::collection::vec(
+            prop_oneof![
+                4 => proptest::sample::select(vec![b"a".as_slice(), b" ", b"\n", "é".as_bytes(), "\u{8d}".as_bytes()]),
+                1 => proptest::sample::select(vec![b"\x91".as_slice(), b"\xe9", b"\x8d", b"\xc2", b"\xb3"]),
+            ],
+            0..40,
+        ),
+        mut cuts in proptest::collection::vec(0usize..40, 0..6),
+    ) {
+        cuts.sort_unstable();
+        let bytes = bytes.concat();
+        prop_assert_eq!(in_pieces(&bytes, &cuts), at_once(&bytes));
+    }
+
+    #[test]
+    fn any_beginning_gives_any_cuts_the_same_text(
+        head in prop::sample::select(vec!["a", "é", "\u{8d}", "a é "]),
+        length in 8_150usize..8_230,
+        tail in proptest::collection::vec(any::<u8>(), 0..30),
+        mut cuts in proptest::collection::vec(8_100usize..8_300, 0..6),
+    ) {
+        cuts.sort_unstable();
+        let bytes = [head.repeat(length / head.len()).into_bytes(), tail].concat();
+        prop_assert_eq!(in_pieces(&bytes, &cuts), in_pieces(&bytes, &[]));
     }
 }
 
