@@ -6,7 +6,7 @@ use pillbox_model::{
     FindingState, Gate, Occurrence, Occurrences, Page, PillboxDetails, PolicyDetails, Range, Record, ResourcesAffected,
     ResultStatus, S3Bucket, S3Object, SensitiveDataItem, Severity, SkipReason, Timestamp, Verdict,
 };
-use pillbox_store::{FindingFilter, FindingOrder, FindingScope, FindingSort, Store};
+use pillbox_store::{FindingFilter, FindingOrder, FindingSort, ObjectFindings, Store};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -257,26 +257,22 @@ const fn effective_permission(gate: &Gate) -> &'static str {
     }
 }
 
-/// Keeps a finding for each identifier that the rules do not expect in this object, and resolves those of
-/// identifiers that are no longer in it.
-pub(crate) fn keep_object_findings(
+/// What an upload found in an object, to be written down with the file that it was.
+pub(crate) fn findings_of_upload(
     app: &App,
     snapshot: &BucketSnapshot,
     found_in: &FoundIn<'_>,
     detections: &Detections,
     at: Timestamp,
-) -> Result<(), Failure> {
-    let mut kept = Vec::new();
-    for finding in object_findings(app, &app.looking(), snapshot, found_in, detections, at) {
-        app.store.upsert_finding(&finding)?;
-        kept.push(finding.id);
-    }
-    if found_in.unread.is_some() {
+) -> ObjectFindings {
+    ObjectFindings {
+        bucket: snapshot.bucket.clone(),
+        key: found_in.key.to_owned(),
+        found: object_findings(app, &app.looking(), snapshot, found_in, detections, at),
         // What is no longer found may be in what was not read.
-        return Ok(());
+        wholly_read: found_in.unread.is_none(),
+        at,
     }
-    let scope = FindingScope::Object { bucket: &snapshot.bucket, key: found_in.key };
-    app.store.resolve_findings(scope, &kept, at).map(|_| ())
 }
 
 /// A finding for each identifier that the rules do not expect in this object.

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::Store;
 use crate::error::Error;
-use crate::findings::{FindingScope, resolve_all_but, upsert};
+use crate::findings::{FindingScope, settle};
 use crate::words::{from_json, from_word, json, word};
 
 /// A bucket, told from one of the same name elsewhere.
@@ -104,13 +104,8 @@ impl Store {
                 if let Some(object) = &look.object {
                     keep(database, seq, object)?;
                 }
-                for finding in &look.findings {
-                    upsert(database, finding)?;
-                }
-                if let Some(key) = &look.resolves {
-                    let still: Vec<&str> = look.findings.iter().map(|finding| finding.id.as_str()).collect();
-                    resolve_all_but(database, FindingScope::Object { bucket: &place.bucket, key }, &still, at)?;
-                }
+                let resolves = look.resolves.as_deref().map(|key| FindingScope::Object { bucket: &place.bucket, key });
+                settle(database, &look.findings, resolves, at)?;
             }
             let Some((scope, look, position)) = position else { return Ok(()) };
             database

@@ -21,7 +21,7 @@ use super::line::Line;
 use super::prepare::{Content, Course, Known, Prepared, Sha256Sum, course, neutral_key, prepare, redacted};
 use crate::app::App;
 use crate::connect::Session;
-use crate::findings::{FoundIn, keep_object_findings};
+use crate::findings::{FoundIn, findings_of_upload};
 use crate::look::{Name, look_into, strictest};
 
 /// A key with a number is looked for so often before the file is called a conflict.
@@ -48,6 +48,9 @@ pub(super) struct Run {
 
 /// How often a file is tried when what keeps it from being sent may pass.
 const ATTEMPTS: u32 = 4;
+/// Up to this size an object is looked into by the task that read it back: handing it to another thread takes longer than
+/// the look.
+const AT_ONCE: usize = 64 * 1024;
 /// So many failures one after the other are no trouble of single files.
 const TROUBLE_IN_A_ROW: u32 = 8;
 
@@ -360,8 +363,7 @@ impl Run {
         match self.read_back(&file, prepared).await {
             Ok(true) => {
                 self.trouble.store(0, Ordering::Relaxed);
-                self.keep_findings(&file, prepared)?;
-                self.note(file, state, None)
+                Ok(self.proved(file, prepared, state))
             }
             Ok(false) => self.note(file, FileState::Failed, Some(ErrorCode::ChecksumMismatch)),
             Err(failure) if failure.code == ErrorCode::AccessDenied => {
@@ -395,7 +397,8 @@ impl Run {
             return Ok(false);
         }
         let (app, relative) = (Arc::clone(&self.app), file.relative.clone());
-        let look = blocking(move || look_into(&app.engine(), Name::kept(&relative), &stored, &|| true)).await?;
+        let looked = move |stored: &[u8]| look_into(&app.engine(), Name::kept(&relative), stored, &|| true);
+        let look = if stored.len() <= AT_ONCE { looked(&stored) } else { blocking(move || looked(&stored)).await? };
         Ok(look.is_ok_and(|look| look.detections == prepared.look.detections))
     }
 
@@ -434,7 +437,10 @@ impl Run {
         Ok(Sha256Sum::from(sum.finalize()) == prepared.sha256 && look.detections == prepared.look.detections)
     }
 
-    fn keep_findings(&self, file: &UploadFile, prepared: &Prepared) -> Result<(), Failure> {
+    /// Writes into the journal that a file is safe, with what was found in it.
+    fn proved(&self, mut file: UploadFile, prepared: &Prepared, state: FileState) -> UploadFile {
+        file.state = state;
+        file.code = None;
         let found_in = FoundIn {
             key: &file.key,
             e_tag: file.e_tag.as_deref().unwrap_or_default(),
@@ -446,7 +452,9 @@ impl Run {
             unread: prepared.look.unread,
         };
         let at = self.app.clock.now();
-        keep_object_findings(&self.app, &self.snapshot, &found_in, &prepared.look.detections, at)
+        let findings = findings_of_upload(&self.app, &self.snapshot, &found_in, &prepared.look.detections, at);
+        self.ledger.note_proved(&file, findings);
+        file
     }
 }
 

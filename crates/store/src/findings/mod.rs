@@ -5,4 +5,4 @@ mod record;
 
 pub use filter::{FindingFilter, FindingOrder, FindingSort};
 pub use record::FindingScope;
-pub(crate) use record::{resolve_all_but, upsert};
+pub(crate) use record::settle;

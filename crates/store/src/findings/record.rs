@@ -85,15 +85,30 @@ impl Store {
 }
 
 /// Writes a finding down, see [`Store::upsert_finding`].
-pub(crate) fn upsert(database: &Connection, finding: &Finding) -> Result<(), Error> {
+fn upsert(database: &Connection, finding: &Finding) -> Result<(), Error> {
     match find(database, &finding.id)? {
         None => insert(database, finding),
         Some((seq, known)) => replace(database, seq, &seen_again(&known, finding)),
     }
 }
 
+/// Writes down what was found, and resolves what was not found again where all of a scope was looked into.
+pub(crate) fn settle(
+    database: &Connection,
+    found: &[Finding],
+    wholly_read: Option<FindingScope<'_>>,
+    at: Timestamp,
+) -> Result<(), Error> {
+    for finding in found {
+        upsert(database, finding)?;
+    }
+    let Some(scope) = wholly_read else { return Ok(()) };
+    let still: Vec<&str> = found.iter().map(|finding| finding.id.as_str()).collect();
+    resolve_all_but(database, scope, &still, at).map(drop)
+}
+
 /// Resolves every open finding of the scope but these, and says how many it were.
-pub(crate) fn resolve_all_but(
+fn resolve_all_but(
     database: &Connection,
     scope: FindingScope<'_>,
     still: &[&str],

@@ -1,13 +1,29 @@
 //! Writing the files of an upload.
 
-use pillbox_model::{ErrorCode, Failure, FileState, UploadFile};
+use pillbox_model::{ErrorCode, Failure, FileState, Finding, Timestamp, UploadFile};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::totals;
 use super::uploads::require;
 use crate::Store;
 use crate::error::{Error, is_taken};
+use crate::findings::{FindingScope, settle};
 use crate::words::{from_json, json, word};
+
+/// What was found in the object that a file has become.
+#[derive(Debug, Clone)]
+pub struct ObjectFindings {
+    /// The bucket.
+    pub bucket: String,
+    /// The key.
+    pub key: String,
+    /// What was found.
+    pub found: Vec<Finding>,
+    /// Whether all of the object was looked into: findings about it that are not among these are then resolved.
+    pub wholly_read: bool,
+    /// When it was looked into.
+    pub at: Timestamp,
+}
 
 impl Store {
     /// Adds files to the upload, all or none; says how many were added. The caller numbers them (see
@@ -101,6 +117,25 @@ impl Store {
         self.write(|database| {
             let upload = require(database, upload)?;
             files.iter().try_for_each(|file| update(database, upload, file))
+        })
+    }
+
+    /// Writes the files of these numbers again, each with what was found in its object where that was looked into, all
+    /// or none. Errors as with [`Store::update_file`].
+    pub fn update_proved_files(
+        &self,
+        upload: &str,
+        files: &[(UploadFile, Option<ObjectFindings>)],
+    ) -> Result<(), Failure> {
+        self.write(|database| {
+            let upload = require(database, upload)?;
+            for (file, findings) in files {
+                update(database, upload, file)?;
+                let Some(ObjectFindings { bucket, key, found, wholly_read, at }) = findings else { continue };
+                let scope = wholly_read.then_some(FindingScope::Object { bucket, key });
+                settle(database, found, scope, *at)?;
+            }
+            Ok(())
         })
     }
 }

@@ -9,6 +9,7 @@ mod totals;
 mod uploads;
 
 pub use bucket::{BucketTotals, KindTotal};
+pub use files::ObjectFindings;
 pub use listing::FileFilter;
 pub use parts::PartsBegun;
 pub use totals::{ConcernTotal, IdentifierTotal, StateTotal, Totals};
