@@ -5,7 +5,7 @@
 PROFILE ?= dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak evaluate fuzz pictures bench-window bench-detect types icons clean
+.PHONY: help run test soak evaluate fuzz pictures bench bench-window bench-detect types icons clean
 
 help: ## Says what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -27,6 +27,9 @@ types: ## Writes the page's types (ui/src/generated) from the program's
 
 pictures: ## Takes the pictures in docs/pictures anew, from the real window
 	@scripts/pictures.sh
+
+bench: ## Measures how fast files are moved and scanned in a bucket, beside s5cmd, rclone and the AWS CLI (docs/benchmarks.md)
+	@scripts/bench.sh
 
 bench-window: ## Measures start and memory of the window against an empty one (docs/benchmarks.md)
 	@scripts/bench-window.sh

@@ -21,7 +21,7 @@ const MAY_SEE: [(&str, &[&str]); 12] = [
     ),
     ("pillbox-cli", &["pillbox-app", "pillbox-sandbox", "pillbox-model"]),
     ("pillbox-desktop", &["pillbox-app", "pillbox-sandbox", "pillbox-model"]),
-    ("pillbox-measure", &["pillbox-model", "pillbox-detect", "pillbox-files"]),
+    ("pillbox-measure", &["pillbox-model", "pillbox-detect", "pillbox-files", "pillbox-aws"]),
     ("pillbox-tests", &["pillbox-sandbox", "pillbox-model", "pillbox-app", "pillbox-aws", "pillbox-store"]),
 ];
 
