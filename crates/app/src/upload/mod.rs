@@ -6,6 +6,7 @@
 //! sent ([`send`](self::send)).
 
 mod begin;
+mod conflict;
 mod decide;
 mod detail;
 mod file;
@@ -17,6 +18,7 @@ mod line;
 mod pace;
 mod prepare;
 mod progress;
+mod proof;
 mod receipt;
 mod review;
 mod send;
