@@ -13,6 +13,7 @@ macro_rules! every_command {
             select_connection,
             remove_connection,
             set_appearance,
+            set_read_back,
             overview,
             protection,
             plan_fix,

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use pillbox_detect::Engine;
-use pillbox_model::{Connection, CredentialSource, ErrorCode, Failure, IdentifierId, Rules, Upload};
+use pillbox_model::{Connection, CredentialSource, ErrorCode, Failure, IdentifierId, ReadBack, Rules, Upload};
 use pillbox_store::{Keychain, NewEntry, Store};
 
 use crate::background::Run;
@@ -121,6 +121,7 @@ pub(crate) fn is_of(upload: &Upload, connection: &Connection) -> bool {
 
 const CURRENT_CONNECTION: &str = "current-connection";
 const APPEARANCE: &str = "appearance";
+const READ_BACK: &str = "read-back";
 
 impl App {
     /// Opens the data folder and builds the program.
@@ -230,6 +231,7 @@ impl App {
             connection,
             connections: self.store.connections()?,
             appearance: self.store.setting(APPEARANCE)?.unwrap_or_default(),
+            read_back: self.read_back()?,
             data_dir: self.data_dir.display().to_string(),
         })
     }
@@ -261,6 +263,24 @@ impl App {
     /// What the store says.
     pub fn set_appearance(&self, appearance: Appearance) -> Result<AppState, Failure> {
         self.store.set_setting(APPEARANCE, &appearance)?;
+        self.state()
+    }
+
+    /// How uploads that are begun make sure that each object is what was sent, as the practice has set it.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn read_back(&self) -> Result<ReadBack, Failure> {
+        Ok(self.store.setting(READ_BACK)?.unwrap_or_default())
+    }
+
+    /// Sets how uploads that are begun from now on make sure that each object is what was sent.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn set_read_back(&self, read_back: ReadBack) -> Result<AppState, Failure> {
+        self.store.set_setting(READ_BACK, &read_back)?;
+        self.record("settings.readBack", "uploads", serde_json::json!({ "readBack": read_back }))?;
         self.state()
     }
 

@@ -35,6 +35,7 @@ import type { OnConflict } from '../generated/OnConflict';
 import type { Overview } from '../generated/Overview';
 import type { ProfileChoice } from '../generated/ProfileChoice';
 import type { Protection } from '../generated/Protection';
+import type { ReadBack } from '../generated/ReadBack';
 import type { Receipt } from '../generated/Receipt';
 import type { RuleChange } from '../generated/RuleChange';
 import type { RulesView } from '../generated/RulesView';
@@ -54,6 +55,7 @@ export interface Commands {
   select_connection: { args: { name: string }; answer: AppState };
   remove_connection: { args: { name: string }; answer: AppState };
   set_appearance: { args: { appearance: Appearance }; answer: AppState };
+  set_read_back: { args: { readBack: ReadBack }; answer: AppState };
   overview: { args: Nothing; answer: Overview };
   protection: { args: Nothing; answer: Protection };
   plan_fix: { args: { checks: CheckId[] }; answer: FixPreview };

@@ -120,10 +120,10 @@ impl Run {
         let Some(head) = client.head(bucket, key, None).await? else { return Ok(None) };
         let version = head.version_id.clone();
         let found = |same| Ok(Some(Found { e_tag: head.e_tag.clone(), version_id: head.version_id.clone(), same }));
-        let mut told = head.sha256;
-        if told == Some(prepared.sha256) {
+        if head.agrees(&prepared.sha256, prepared.parts()) == Some(true) {
             return found(true);
         }
+        let mut told = head.sha256;
         for _ in 0..TRANSFERS {
             let body = match client.get(bucket, key, version.as_deref(), None).await {
                 Err(failure) if failure.code == ErrorCode::NoSuchObject => return Ok(None),

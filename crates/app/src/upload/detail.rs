@@ -223,6 +223,7 @@ pub(super) fn file_row(upload: &Upload, file: &UploadFile, rules: &Rules) -> Fil
         decision: file.decision.clone(),
         skip: file.skip,
         code: file.code,
+        proof: file.proof,
     }
 }
 

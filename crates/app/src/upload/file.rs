@@ -110,6 +110,7 @@ impl Run {
         file.name_in_key = prepared.look.name_is_sensitive;
         file.sha256 = Some(hex::encode(prepared.sha256));
         file.code = None;
+        file.proof = None;
         file.concerns.clone_from(&prepared.look.concerns);
         file.in_place = prepared.look.format.is_text();
         let to_send = match course(Known::of(&file), &self.app.rules(), decision.as_ref()) {

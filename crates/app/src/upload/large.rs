@@ -34,7 +34,7 @@ pub(super) struct Outline {
     /// Size in bytes.
     pub size: u64,
     /// SHA-256 of each part.
-    parts: Vec<Sha256Sum>,
+    pub parts: Vec<Sha256Sum>,
 }
 
 /// A large file that is looked into as it comes: a text piece by piece, a document when it is there as a whole.

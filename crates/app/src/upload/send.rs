@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use pillbox_model::{
-    Decision, ErrorCode, Failure, FileState, OnConflict, Phase, Retry, Upload, UploadFile, UploadState,
+    Decision, ErrorCode, Failure, FileState, OnConflict, Phase, ReadBack, Retry, Upload, UploadFile, UploadState,
 };
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -39,8 +39,11 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 pub struct UploadReport {
     /// Its id.
     pub upload: Upload,
-    /// Files that were sent, read back, compared and scanned again.
+    /// Files that were sent and proved to lie there as they were sent.
     pub verified: u64,
+    /// Of these, those that were proved by the checksum that the store tells; the others were read back, compared and
+    /// scanned again.
+    pub by_checksum: u64,
     /// Files whose content was there already.
     pub already_there: u64,
     /// Files that were left out on a decision.
@@ -178,6 +181,7 @@ impl App {
                 "acceptUnprotected": upload.accept_unprotected,
                 "decide": decide,
                 "onConflict": upload.on_conflict,
+                "readBack": upload.read_back,
             }),
         )?;
         let run = Arc::new(Run {
@@ -290,6 +294,7 @@ impl App {
                 "caller": session.caller_arn,
                 "state": upload.state,
                 "verified": report.verified,
+                "byChecksum": report.by_checksum,
                 "alreadyThere": report.already_there,
                 "leftOut": report.left_out,
                 "needsDecision": report.needs_decision,
@@ -308,6 +313,7 @@ impl App {
         let files = |states: &[FileState]| count(&totals, states).0;
         Ok(UploadReport {
             verified: files(&[FileState::Verified]),
+            by_checksum: self.store.proved_by(&upload.id, FileState::Verified, ReadBack::Checksum)?,
             already_there: files(&[FileState::AlreadyThere]),
             left_out: files(&[FileState::LeftOut]),
             needs_decision: files(&[FileState::NeedsDecision, FileState::Conflict]),

@@ -59,6 +59,7 @@ impl App {
                     on_conflict: OnConflict::Ask,
                     neutral_names: true,
                     accept_unprotected: None,
+                    read_back: self.read_back()?,
                 };
                 self.store.create_upload(&upload)?;
                 upload

@@ -10,8 +10,8 @@ use pillbox_app::{
 };
 use pillbox_model::{
     Category, Connection, CredentialSource, CustomIdentifier, Decision, Disposition, ErrorCode, Failure, FileState,
-    IdentifierCount, IdentifierId, OnConflict, RedactionStyle, Secret, Severity, SeverityLevel, Timestamp, Upload,
-    UploadFile, UploadState,
+    IdentifierCount, IdentifierId, OnConflict, ReadBack, RedactionStyle, Secret, Severity, SeverityLevel, Timestamp,
+    Upload, UploadFile, UploadState,
 };
 use pillbox_store::{Keychain, SessionKeychain, Store};
 use tokio::sync::mpsc;
@@ -133,6 +133,7 @@ fn under_review(folder: &Path) -> String {
         on_conflict: OnConflict::Ask,
         neutral_names: false,
         accept_unprotected: None,
+        read_back: ReadBack::Whole,
     };
     store.create_upload(&upload).unwrap();
     let file = UploadFile {
@@ -153,6 +154,7 @@ fn under_review(folder: &Path) -> String {
         sent_sha256: None,
         e_tag: None,
         version_id: None,
+        proof: None,
     };
     store.add_files("u", &[file]).unwrap();
     "u".to_owned()

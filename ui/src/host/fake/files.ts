@@ -36,6 +36,7 @@ function file(number: number, name: string, part: Partial<FileRow> = {}): FileRo
     empty: false,
     refused: false,
     decision: null,
+    proof: null,
     skip: null,
     code: null,
     ...part,

@@ -177,7 +177,7 @@ it('lives through the upload and shows its receipt, problems first', async () =>
   await user.click(await screen.findByTestId('gate-fix'));
   await waitFor(() => expect(screen.getByTestId('start')).not.toHaveAttribute('aria-disabled'));
   await user.click(screen.getByTestId('start'));
-  expect(await screen.findByRole('progressbar')).toHaveAttribute('aria-valuetext', '0 of 120 files sent and read back');
+  expect(await screen.findByRole('progressbar')).toHaveAttribute('aria-valuetext', '0 of 120 files sent and confirmed');
   await user.click(screen.getByTestId('pause'));
   await user.click(await screen.findByTestId('resume'));
   host.finish();

@@ -10,7 +10,7 @@ const sections: Record<SectionKind, string> = {
   leftOut: 'Left out',
   sending: 'On the way',
   problem: 'Not sent or not confirmed',
-  verified: 'Sent, stored, read back and scanned again',
+  verified: 'Sent, stored and confirmed',
   alreadyThere: 'Was there already',
 };
 
@@ -190,7 +190,7 @@ export const gate = {
 };
 
 export const receipt = {
-  sending: (done: number, total: number) => `${count(done)} of ${counted(total, 'file')} sent and read back`,
+  sending: (done: number, total: number) => `${count(done)} of ${counted(total, 'file')} sent and confirmed`,
   progress: 'Progress of the upload',
   rate: (perSecond: number) => `${count(Math.round(perSecond))} files/s`,
   left: (millis: number) => `about ${duration(millis)} left`,
@@ -198,7 +198,7 @@ export const receipt = {
   phase: {
     listing: 'Looking for files…',
     scanning: 'Looking into the files…',
-    sending: 'Sending and reading back…',
+    sending: 'Sending and confirming…',
     paused: 'Paused. Nothing is lost.',
     waiting: 'Waiting for the network. It goes on by itself.',
     done: 'Done.',
@@ -227,6 +227,7 @@ export const receipt = {
     label: 'What this upload did',
     stored: 'Sent and stored',
     readBack: 'Read back and scanned again',
+    checksumCompared: 'Confirmed by checksum',
     alreadyThere: 'Were there already',
     leftOut: 'Left out',
     notSent: 'Not sent or not confirmed',
@@ -241,13 +242,15 @@ export const receipt = {
     unreadable: 'Could not be read',
     leftOut: 'Left out',
     sending: 'On the way',
-    stored: 'Stored, being read back',
+    stored: 'Stored, being confirmed',
     verified: 'Stored, read back and scanned again',
     alreadyThere: 'The same content was there already',
     storedNotReadBack: 'Stored, but could not be read back',
     conflict: 'Something else is there under this name',
     failed: 'Failed',
   },
+  /** Where a file was confirmed by its checksum alone. */
+  byChecksum: 'Stored, and confirmed by the store’s checksum',
   /** A state in the width of a column, where the whole of it is too long. */
   short: {
     verified: 'Safe',
