@@ -33,6 +33,7 @@ macro_rules! every_command {
             pause_upload,
             resume_upload,
             cancel_upload,
+            signed_in,
             discard_upload,
             receipt,
             scan_bucket,

@@ -195,6 +195,12 @@ pub(crate) async fn cancel_upload(app: Body<'_>, upload: String) -> Answer<Uploa
 }
 
 #[tauri::command]
+pub(crate) async fn signed_in(app: Body<'_>) -> Answer<()> {
+    app.signed_in();
+    Ok(())
+}
+
+#[tauri::command]
 pub(crate) async fn discard_upload(app: Body<'_>, upload: String) -> Answer<Option<UploadView>> {
     Ok(app.discard_upload(&upload).await?)
 }

@@ -44,6 +44,7 @@ fn line(counters: &Counters) -> String {
         Phase::Sending => "sending and confirming",
         Phase::Paused => "paused",
         Phase::Waiting => "waiting for the network",
+        Phase::SigningIn => "waiting for the sign-in",
         Phase::Done => "done",
     };
     let left =

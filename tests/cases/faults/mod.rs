@@ -9,6 +9,7 @@ mod large;
 mod line;
 mod random;
 mod scan;
+mod sign_in;
 mod store;
 mod table;
 

@@ -74,6 +74,7 @@ export interface Commands {
   start_upload: { args: { upload: string }; answer: UploadView };
   pause_upload: { args: { upload: string }; answer: UploadView };
   resume_upload: { args: { upload: string }; answer: UploadView };
+  signed_in: { args: Nothing; answer: null };
   cancel_upload: { args: { upload: string }; answer: UploadView };
   discard_upload: { args: { upload: string }; answer: UploadView | null };
   receipt: { args: { upload: string }; answer: Receipt };

@@ -13,7 +13,7 @@ import { Rate } from './rate';
 
 export type Step = 'choose' | 'review' | 'receipt';
 
-type Doing = 'choose' | 'decide' | 'notSensitive' | 'destination' | 'resolve' | 'start' | 'pause' | 'resume' | 'cancel' | 'discard' | 'refresh';
+type Doing = 'choose' | 'decide' | 'notSensitive' | 'destination' | 'resolve' | 'start' | 'pause' | 'resume' | 'cancel' | 'signedIn' | 'discard' | 'refresh';
 
 /** Totals come ten times a second; the groups of the files are asked for at most this often while they do. */
 const REFRESH_EVERY = 3000;
@@ -169,6 +169,11 @@ export class UploadDesk {
 
   resume(): Promise<boolean> {
     return this.#change('resume', (upload) => this.#host.call('resume_upload', { upload }));
+  }
+
+  /** Says that somebody signed in again, so that the upload that waits for it looks again. */
+  async signedIn(): Promise<void> {
+    await this.attempt.run('signedIn', () => this.#host.call('signed_in'));
   }
 
   cancel(): Promise<boolean> {

@@ -60,7 +60,7 @@ impl Run {
         for _ in 1..ATTEMPTS {
             let found_again = self.line.found_again();
             match self.attempt(file.clone()).await {
-                Err(failure) if is_of_the_line(failure.code) => {
+                Err(failure) if may_pass(failure.code) => {
                     self.wait_for_line(found_again, failure).await?;
                     // What lies there now may be what was sent.
                     file.state = FileState::Sending;
@@ -77,11 +77,6 @@ impl Run {
     /// Whether the bucket, as it is at this moment, may get files.
     pub(super) async fn gate(&self) -> Result<(), Failure> {
         let_through(&self.upload, &self.app.check(&self.session).await?)
-    }
-
-    /// Waits for the store after a failure that may pass, see [`Line::wait`].
-    pub(super) async fn wait_for_line(&self, before: u64, failure: Failure) -> Result<(), Failure> {
-        self.line.wait(before, failure, || self.gate(), &self.counters, &self.stop).await
     }
 
     /// The same trouble with one file after the other is trouble with all of them.
@@ -371,6 +366,11 @@ fn unquoted(e_tag: &str) -> String {
 /// Whether it is trouble on the way to the store or with the store itself, which may pass.
 pub(super) const fn is_of_the_line(code: ErrorCode) -> bool {
     matches!(code, ErrorCode::NoNetwork | ErrorCode::ConnectionLost | ErrorCode::SlowDown | ErrorCode::ServiceError)
+}
+
+/// Whether all files wait until it has passed.
+pub(super) const fn may_pass(code: ErrorCode) -> bool {
+    is_of_the_line(code) || matches!(code, ErrorCode::ExpiredToken)
 }
 
 /// Whether trouble with one file is trouble with all of them.

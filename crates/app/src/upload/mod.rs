@@ -22,6 +22,7 @@ mod proof;
 mod receipt;
 mod review;
 mod send;
+mod sign_in;
 mod view;
 mod window;
 

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::file::{Run, is_of_the_line};
+use super::file::{Run, may_pass};
 use super::gate::let_through;
 use super::journal::{SAFE, UNDER_WAY, count, files_in};
 use super::large::blocking;
@@ -163,7 +163,14 @@ impl App {
         if !session.leads_to(upload) {
             return Err(Failure::about(ErrorCode::OtherConnection, upload.bucket.clone()));
         }
-        let snapshot = self.check(session).await?;
+        let snapshot = match self.check(session).await {
+            // Somebody may have signed in since the session was opened.
+            Err(failure) if failure.code == ErrorCode::ExpiredToken => {
+                session.client.renew().await?;
+                self.check(session).await?
+            }
+            snapshot => snapshot?,
+        };
         let_through(upload, &snapshot)?;
         self.abort_abandoned_parts(session).await?;
         self.doubt_what_is_gone(session, upload).await?;
@@ -228,7 +235,7 @@ impl App {
             tokio::time::sleep(self.gate_interval).await;
             let found_again = run.line.found_again();
             let held = match run.gate().await {
-                Err(failure) if is_of_the_line(failure.code) => run.wait_for_line(found_again, failure).await,
+                Err(failure) if may_pass(failure.code) => run.wait_for_line(found_again, failure).await,
                 held => held,
             };
             if let Err(failure) = held {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pillbox_app::{
-    AllowListAddition, AllowListEdit, App, ExportFormat, NotSensitive, Notice, Notices, Options, RuleChange,
+    AllowListAddition, AllowListEdit, App, ExportFormat, NotSensitive, Notice, Notices, Options, RuleChange, SignIn,
     SystemClock, TestRequest,
 };
 use pillbox_model::{
@@ -54,6 +54,7 @@ fn open(folder: &Path, keychain: Arc<dyn Keychain>) -> (Arc<App>, mpsc::Unbounde
         gate_interval: Duration::from_secs(60),
         answer_limit: None,
         patience: Duration::ZERO,
+        sign_in: SignIn::Page,
     });
     (app.unwrap(), told)
 }

@@ -166,6 +166,7 @@ class Invented {
         return this.#state();
       },
       set_appearance: ({ appearance }) => ((this.#app = { ...this.#app, appearance }), this.#state()),
+      signed_in: () => null,
       set_read_back: ({ readBack }) => ((this.#app = { ...this.#app, readBack }), this.#state()),
       overview: () => this.#overview(),
       protection: () => protectionOf(this.#settings, this.#unknown, new Date().toISOString()),

@@ -14,18 +14,18 @@ function said(receipt: Partial<Receipt>) {
 
 it('calls read back what was read back', () => {
   const figures = said({ upload: upload('whole') });
-  expect(figures).toHaveTextContent('5Read back and scanned again');
+  expect(figures).toHaveTextContent('Read back and scanned again 5');
   expect(figures).not.toHaveTextContent('Confirmed by checksum');
 });
 
 it('calls confirmed by checksum what was not read back', () => {
   const figures = said({ upload: upload('checksum'), readBack: 0, checksumCompared: 5 });
-  expect(figures).toHaveTextContent('5Confirmed by checksum');
+  expect(figures).toHaveTextContent('Confirmed by checksum 5');
   expect(figures).not.toHaveTextContent('Read back');
 });
 
 it('says both where the store told no checksum of some', () => {
   const figures = said({ upload: upload('checksum'), readBack: 2, checksumCompared: 3 });
-  expect(figures).toHaveTextContent('3Confirmed by checksum');
-  expect(figures).toHaveTextContent('2Read back and scanned again');
+  expect(figures).toHaveTextContent('Confirmed by checksum 3');
+  expect(figures).toHaveTextContent('Read back and scanned again 2');
 });

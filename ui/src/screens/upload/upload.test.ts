@@ -298,3 +298,19 @@ it('says why a value could not be called not sensitive', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('keychain');
   expect(screen.getByText('Needs a decision · 3')).toBeInTheDocument();
 });
+
+it('says once what to do where the sign-in has expired, and goes on when told', async () => {
+  const { host, user, called } = await openWindow('sending', 120);
+  await user.click(screen.getByTestId('nav-upload'));
+  const progress = { filesDone: 84, filesTotal: 120, bytesDone: 0, bytesTotal: 0, filesFailed: 0, millisLeft: null };
+  const { id } = (await host.call('current_upload'))!;
+  host.tell({ kind: 'progress', upload: id, progress: { ...progress, phase: 'signingIn' } });
+  const asked = await screen.findByTestId('sign-in');
+  expect(asked).toHaveTextContent('The sign-in has expired.');
+  expect(asked).toHaveAttribute('role', 'alert');
+  expect(screen.getByText('Waiting until you have signed in again.')).toBeInTheDocument();
+  await user.click(within(asked).getByRole('button', { name: 'Try again' }));
+  expect(called('signed_in')).toHaveLength(1);
+  host.tell({ kind: 'progress', upload: id, progress: { ...progress, phase: 'sending' } });
+  await waitFor(() => expect(screen.queryByTestId('sign-in')).not.toBeInTheDocument());
+});
