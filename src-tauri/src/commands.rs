@@ -170,8 +170,13 @@ pub(crate) async fn set_destination(
 }
 
 #[tauri::command]
-pub(crate) async fn resolve_conflicts(app: Body<'_>, upload: String, choice: OnConflict) -> Answer<UploadView> {
-    Ok(app.resolve_conflicts(&upload, choice).await?)
+pub(crate) async fn resolve_conflicts(
+    app: Body<'_>,
+    upload: String,
+    numbers: Option<Vec<u64>>,
+    choice: OnConflict,
+) -> Answer<UploadView> {
+    Ok(app.resolve_conflicts(&upload, numbers.as_deref(), choice).await?)
 }
 
 #[tauri::command]

@@ -52,7 +52,7 @@ pub enum FileState {
     AlreadyThere,
     /// Stored, but this key may not read it back: never called safe.
     StoredNotReadBack,
-    /// Something else is there under this key.
+    /// Something else is there under this key, or something that can't be compared, as `code` says.
     Conflict,
     /// Failed; `code` says why.
     Failed,
@@ -191,11 +191,13 @@ pub struct UploadFile {
     pub name_in_key: bool,
     /// What was decided.
     pub decision: Option<Decision>,
+    /// What was decided for this file alone where something else lies under its key; else what the upload says.
+    pub on_conflict: Option<OnConflict>,
     /// SHA-256 of the bytes that were scanned, in hexadecimal.
     pub sha256: Option<String>,
     /// SHA-256 of the bytes that were sent, in hexadecimal; differs where a redacted copy was sent.
     pub sent_sha256: Option<String>,
-    /// The stored object's entity tag.
+    /// The entity tag of the stored object, or of the one that is in the way, where it is known.
     pub e_tag: Option<String>,
     /// The stored object's version.
     pub version_id: Option<String>,

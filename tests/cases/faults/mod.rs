@@ -12,6 +12,7 @@ mod scan;
 mod sign_in;
 mod store;
 mod table;
+mod unreadable;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -72,6 +72,11 @@ skip: SkipReason | null,
  */
 code: ErrorCode | null, 
 /**
+ * Whether it can take the place of what lies under its key, in a bucket that keeps versions: not where nothing is
+ * known of that.
+ */
+replaceable: boolean, 
+/**
  * How it was made sure that the object is what was sent.
  */
 proof: ReadBack | null, };

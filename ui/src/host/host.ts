@@ -70,7 +70,7 @@ export interface Commands {
   upload_file: { args: { upload: string; number: number }; answer: FileDetail };
   decide: { args: { upload: string; numbers: number[]; decision: Decision | null }; answer: Decided };
   set_destination: { args: { upload: string; template: string; neutralNames: boolean }; answer: UploadView };
-  resolve_conflicts: { args: { upload: string; choice: OnConflict }; answer: UploadView };
+  resolve_conflicts: { args: { upload: string; numbers: number[] | null; choice: OnConflict }; answer: UploadView };
   start_upload: { args: { upload: string }; answer: UploadView };
   pause_upload: { args: { upload: string }; answer: UploadView };
   resume_upload: { args: { upload: string }; answer: UploadView };

@@ -155,8 +155,9 @@ export class UploadDesk {
   }
 
   /** Says what holds for every file under whose key something else lies; the next attempt does it. */
-  resolveConflicts(choice: OnConflict): Promise<boolean> {
-    return this.#change('resolve', (upload) => this.#host.call('resolve_conflicts', { upload, choice }));
+  /** Says what becomes of files in whose place something lies: of these, or of all. */
+  resolveConflicts(choice: OnConflict, numbers: number[] | null): Promise<boolean> {
+    return this.#change('resolve', (upload) => this.#host.call('resolve_conflicts', { upload, numbers, choice }));
   }
 
   start(): Promise<boolean> {

@@ -203,6 +203,7 @@ fn found(upload: &Upload, number: u64, entry: Entry) -> UploadFile {
         in_place: true,
         name_in_key: false,
         decision: None,
+        on_conflict: None,
         sha256: None,
         sent_sha256: None,
         e_tag: None,

@@ -224,6 +224,8 @@ pub(super) fn file_row(upload: &Upload, file: &UploadFile, rules: &Rules) -> Fil
         skip: file.skip,
         code: file.code,
         proof: file.proof,
+        replaceable: file.state == FileState::Conflict
+            && (file.code == Some(ErrorCode::ObjectExists) || file.e_tag.is_some()),
     }
 }
 

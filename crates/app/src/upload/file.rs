@@ -96,8 +96,8 @@ impl Run {
         let counts = prepared.look.counts(&self.app.rules());
         let changed = file.sha256.as_ref().is_some_and(|reviewed| *reviewed != hex::encode(prepared.sha256));
         if changed {
-            // A decision was made on other bytes.
-            file.decision = None;
+            // Decisions were made on other bytes.
+            (file.decision, file.on_conflict) = (None, None);
         }
         let decision = file.decision.clone().or_else(|| self.decide.clone());
         file.size = prepared.size();
@@ -129,8 +129,10 @@ impl Run {
             }
             Course::Ask => return self.ask(file, changed.then_some(ErrorCode::SourceChanged)),
         };
-        file.sent_sha256 = Some(hex::encode(to_send.sha256));
-        self.put_and_prove(file, &to_send).await
+        let sent_sha256 = Some(hex::encode(to_send.sha256));
+        let stored = file.state == FileState::Stored && file.sent_sha256 == sent_sha256;
+        file.sent_sha256 = sent_sha256;
+        self.put_and_prove(file, &to_send, stored).await
     }
 
     /// Waits until the file fits into the memory that the run may use.
@@ -189,16 +191,22 @@ impl Run {
         pillbox_files::object_key(&self.upload.prefix, &file.relative).unwrap_or_else(|_| file.key.clone())
     }
 
-    async fn put_and_prove(&self, mut file: UploadFile, prepared: &Prepared) -> Result<UploadFile, Failure> {
+    /// `stored`: an earlier attempt is known to have stored just this, under the key that the journal has.
+    async fn put_and_prove(
+        &self,
+        mut file: UploadFile,
+        prepared: &Prepared,
+        stored: bool,
+    ) -> Result<UploadFile, Failure> {
         self.line.clear().await?;
         let resumed = file.state == FileState::Sending || file.state == FileState::Stored;
         let asked_key = self.key_of(&file, &prepared.sha256);
-        let outcome = match self.copy_beside(&file, &asked_key, prepared).await {
+        let outcome = match self.copy_beside(&file, &asked_key, prepared, stored).await {
             Ok(Some(found)) => Outcome::Same(found, file.key.clone()),
             Ok(None) => {
                 file.key = asked_key;
                 file = self.note(file, FileState::Sending, None)?;
-                self.put_as_asked(file.clone(), prepared).await?
+                self.put_as_asked(file.clone(), prepared, stored).await?
             }
             Err(failure) => return self.failed(file, failure),
         };
@@ -359,7 +367,7 @@ impl Run {
     }
 }
 
-fn unquoted(e_tag: &str) -> String {
+pub(super) fn unquoted(e_tag: &str) -> String {
     e_tag.trim_matches('"').to_owned()
 }
 

@@ -144,6 +144,9 @@ pub struct FileRow {
     pub skip: Option<SkipReason>,
     /// Why it failed.
     pub code: Option<ErrorCode>,
+    /// Whether it can take the place of what lies under its key, in a bucket that keeps versions: not where nothing is
+    /// known of that.
+    pub replaceable: bool,
     /// How it was made sure that the object is what was sent.
     pub proof: Option<ReadBack>,
 }

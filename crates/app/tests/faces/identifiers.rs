@@ -151,6 +151,7 @@ fn under_review(folder: &Path) -> String {
         in_place: true,
         name_in_key: false,
         decision: None,
+        on_conflict: None,
         sha256: None,
         sent_sha256: None,
         e_tag: None,

@@ -228,6 +228,9 @@ fn print_file(app: &App, output: &Output, reveal: bool, file: &UploadFile) {
         (FileState::NeedsDecision, ..) if file.size == 0 => "needs a decision: it is empty".to_owned(),
         (FileState::NeedsDecision, ..) => format!("needs a decision: {}", found.join(", ")),
         (FileState::LeftOut, _, Some(ErrorCode::ObjectExists)) => "left out: something else is there".to_owned(),
+        (FileState::LeftOut, _, Some(ErrorCode::ObjectExistsUnreadable)) => {
+            "left out: something is there that can't be compared".to_owned()
+        }
         (FileState::LeftOut, ..) => "left out".to_owned(),
         (_, Some(skip), _) => format!("not read: {}", words.skip(skip)),
         (_, None, Some(code @ (ErrorCode::StoredNotReadBack | ErrorCode::ChecksumMismatch))) => {
@@ -302,7 +305,7 @@ fn print_advice(output: &Output, asking: Asking, names_in_keys: Option<u64>) {
     }
     if asking.conflicts > 0 {
         output.line(
-            "Something else is stored under the names in conflict: settle them in the window, or send again with \
+            "Something is stored under the names in conflict: settle them in the window, or send again with \
              --on-conflict skip, keep-both, or replace where the bucket keeps versions.",
         );
     }

@@ -37,6 +37,7 @@ function file(number: number, name: string, part: Partial<FileRow> = {}): FileRo
     refused: false,
     decision: null,
     proof: null,
+    replaceable: false,
     skip: null,
     code: null,
     ...part,

@@ -192,8 +192,9 @@ class Invented {
         this.#upload = { ...this.#upload!, template, neutralNames, prefix: template.replace('{yyyy}', '2026').replace('{mm}', '11') };
         return this.#view()!;
       },
-      resolve_conflicts: ({ choice }) => {
-        this.#files = this.#files.map((row) => (row.state === 'conflict' ? { ...row, state: choice === 'skip' ? 'leftOut' : 'ready', code: null } : row));
+      resolve_conflicts: ({ numbers, choice }) => {
+        const meant = (row: FileRow) => row.state === 'conflict' && (numbers?.includes(row.number) ?? true);
+        this.#files = this.#files.map((row) => (meant(row) ? { ...row, state: choice === 'skip' ? 'leftOut' : 'ready', code: null } : row));
         return this.#view()!;
       },
       start_upload: () => {
@@ -324,7 +325,7 @@ class Invented {
   #finish() {
     this.#files = this.#files.map((row, i) => {
       if (row.state !== 'ready' && row.state !== 'verified') return row;
-      if (i === 20) return { ...row, state: 'conflict', code: 'objectExists' };
+      if (i === 20) return { ...row, state: 'conflict', code: 'objectExists', replaceable: true };
       if (i === 21) return { ...row, state: 'storedNotReadBack', code: 'storedNotReadBack' };
       return { ...row, state: i % 50 === 49 ? 'alreadyThere' : 'verified' };
     });

@@ -158,13 +158,13 @@ it('keeps the chosen file when others of its group are decided on', async () => 
 it('settles what lies under the same name, and goes on', async () => {
   const { user, called } = await openWindow('conflict', 40);
   await user.click(screen.getByTestId('nav-upload'));
-  await user.click(await screen.findByText('Something else is there'));
+  await user.click(await screen.findByText('Something is there'));
   const outcome = within(screen.getByRole('complementary', { name: 'The outcome' }));
   expect(await outcome.findByTestId('keep-both')).toBeInTheDocument();
   expect(outcome.queryByTestId('replace')).toBeNull();
   expect(outcome.getByText(/Replacing is offered only where/)).toBeInTheDocument();
   await user.click(outcome.getByTestId('keep-both'));
-  expect(called('resolve_conflicts')).toEqual([{ upload: 'upload-1', choice: 'keep-both' }]);
+  expect(called('resolve_conflicts')).toEqual([{ upload: 'upload-1', numbers: [21], choice: 'keep-both' }]);
   await waitFor(() => expect(screen.queryByTestId('keep-both')).toBeNull());
   expect(screen.getByTestId('spoken')).toHaveTextContent('Decided. Continue sends what is left.');
   await user.click(screen.getByTestId('resume'));
@@ -313,4 +313,15 @@ it('says once what to do where the sign-in has expired, and goes on when told', 
   expect(called('signed_in')).toHaveLength(1);
   host.tell({ kind: 'progress', upload: id, progress: { ...progress, phase: 'sending' } });
   await waitFor(() => expect(screen.queryByTestId('sign-in')).not.toBeInTheDocument());
+});
+
+it('settles every file of the same kind at once where that is asked for', async () => {
+  const { user, called } = await openWindow('conflict', 40);
+  await user.click(screen.getByTestId('nav-upload'));
+  await user.click(await screen.findByText('Something is there'));
+  const outcome = within(screen.getByRole('complementary', { name: 'The outcome' }));
+  await user.click(await outcome.findByRole('checkbox', { name: 'The same for every such file of this upload' }));
+  await user.click(outcome.getByTestId('leave-out'));
+  expect(called('resolve_conflicts')).toEqual([{ upload: 'upload-1', numbers: null, choice: 'skip' }]);
+  expect(called('decide')).toEqual([]);
 });
