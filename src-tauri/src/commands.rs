@@ -10,7 +10,7 @@ use pillbox_app::{
     IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Overview,
     ProfileChoice, Protection, Receipt, RuleChange, RulesView, TestRequest, Tested, UploadView,
 };
-use pillbox_model::{CheckId, CustomIdentifier, Decision, Finding, IdentifierId, OnConflict};
+use pillbox_model::{CheckId, CustomIdentifier, Decision, Finding, IdentifierId, OnConflict, ReadBack};
 use tauri::{State, WebviewWindow, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
@@ -61,6 +61,11 @@ pub(crate) async fn remove_connection(app: Body<'_>, name: String) -> Answer<App
 #[tauri::command]
 pub(crate) async fn set_appearance(app: Body<'_>, appearance: Appearance) -> Answer<AppState> {
     Ok(app.set_appearance(appearance)?)
+}
+
+#[tauri::command]
+pub(crate) async fn set_read_back(app: Body<'_>, read_back: ReadBack) -> Answer<AppState> {
+    Ok(app.set_read_back(read_back)?)
 }
 
 #[tauri::command]
@@ -165,8 +170,13 @@ pub(crate) async fn set_destination(
 }
 
 #[tauri::command]
-pub(crate) async fn resolve_conflicts(app: Body<'_>, upload: String, choice: OnConflict) -> Answer<UploadView> {
-    Ok(app.resolve_conflicts(&upload, choice).await?)
+pub(crate) async fn resolve_conflicts(
+    app: Body<'_>,
+    upload: String,
+    numbers: Option<Vec<u64>>,
+    choice: OnConflict,
+) -> Answer<UploadView> {
+    Ok(app.resolve_conflicts(&upload, numbers.as_deref(), choice).await?)
 }
 
 #[tauri::command]
@@ -187,6 +197,12 @@ pub(crate) async fn resume_upload(app: Body<'_>, upload: String) -> Answer<Uploa
 #[tauri::command]
 pub(crate) async fn cancel_upload(app: Body<'_>, upload: String) -> Answer<UploadView> {
     Ok(app.cancel_upload(&upload).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn signed_in(app: Body<'_>) -> Answer<()> {
+    app.signed_in();
+    Ok(())
 }
 
 #[tauri::command]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use pillbox_app::{App, Notice, Notices, Options, SystemClock, default_data_dir, system_keychain};
+use pillbox_app::{App, Notice, Notices, Options, SignIn, SystemClock, default_data_dir, system_keychain};
 use pillbox_model::{ErrorCode, Failure};
 use tauri::{AppHandle, Manager};
 
@@ -40,6 +40,7 @@ pub(crate) fn start(handle: &AppHandle) -> Result<(), Failure> {
         gate_interval: GATE_INTERVAL,
         answer_limit: None,
         patience: PATIENCE,
+        sign_in: SignIn::Page,
     })?;
     handle.manage(Arc::clone(&app));
     handle.manage(Trial::default());

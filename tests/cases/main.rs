@@ -6,6 +6,7 @@ mod arrows;
 mod bad_input;
 mod bucket_scan;
 mod command_line;
+mod conflicts;
 mod dense;
 mod faults;
 mod five_lines;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pillbox_app::{Counters, UploadOptions};
-use pillbox_model::{ErrorCode, OnConflict};
+use pillbox_model::{ErrorCode, OnConflict, ReadBack};
 use serde_json::{Value, json};
 use support::{Asked, Fate, Outcome, Pillbox, Program, Proxy, RunningSandbox, Tally};
 
@@ -188,6 +188,7 @@ fn a_bucket_that_opens_on_the_way_holds_the_rest() {
         decide: None,
         neutral_names: false,
         accept_unprotected: Some("no reason helps here".to_owned()),
+        read_back: ReadBack::Whole,
     };
     let data = practice.sandbox.folder().join("pillbox");
     let program = Program::open(&practice.sandbox, &data, proxy.endpoint());

@@ -26,6 +26,7 @@ mod proxy;
 mod running_sandbox;
 mod schedule;
 mod tally;
+mod terminal;
 mod tree;
 mod wire;
 
@@ -44,4 +45,5 @@ pub use proxy::{Asked, Fate, Proxy};
 pub use running_sandbox::RunningSandbox;
 pub use schedule::schedule;
 pub use tally::Tally;
+pub use terminal::on_a_terminal;
 pub use tree::{files_below, holds_bytes, sha256_of};

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use pillbox_app::{App, Clock, FileRow, FilesRequest, Notice, Notices, Options, SandboxAccess, SectionKind};
-use pillbox_model::{Secret, Timestamp};
+use pillbox_app::{App, Clock, FileRow, FilesRequest, Notice, Notices, Options, SandboxAccess, SectionKind, SignIn};
+use pillbox_model::{Phase, Secret, Timestamp};
 
 use crate::{RunningSandbox, Tally};
 
@@ -22,12 +22,17 @@ impl Clock for Noon {
     }
 }
 
-struct CountsUploads(Tally);
+struct CountsUploads {
+    changed: Tally,
+    asks_to_sign_in: Tally,
+}
 
 impl Notices for CountsUploads {
     fn notice(&self, notice: Notice) {
-        if matches!(notice, Notice::UploadChanged { .. }) {
-            self.0.add();
+        match notice {
+            Notice::UploadChanged { .. } => drop(self.changed.add()),
+            Notice::Progress { progress, .. } if progress.phase == Phase::SigningIn => drop(self.asks_to_sign_in.add()),
+            _ => {}
         }
     }
 }
@@ -39,21 +44,25 @@ pub struct Program<'s> {
     sandbox: &'s RunningSandbox,
     ended: Tally,
     seen: u64,
+    /// Goes on counting as long as the program waits for a person to sign in.
+    pub asks_to_sign_in: Tally,
 }
 
 impl<'s> Program<'s> {
     /// Opens the program over a data folder and connects it to the sandbox by way of `endpoint`. The gate is
     /// read again and again without a pause.
     pub fn open(sandbox: &'s RunningSandbox, data_dir: &Path, endpoint: &str) -> Self {
-        let ended = Tally::default();
+        let (ended, asks_to_sign_in) = (Tally::default(), Tally::default());
+        let counted = CountsUploads { changed: ended.clone(), asks_to_sign_in: asks_to_sign_in.clone() };
         let app = App::open(Options {
             data_dir: data_dir.to_owned(),
             keychain: pillbox_app::system_keychain(),
             clock: Arc::new(Noon),
-            notices: Arc::new(CountsUploads(ended.clone())),
+            notices: Arc::new(counted),
             gate_interval: Duration::from_millis(1),
             answer_limit: None,
             patience: Duration::ZERO,
+            sign_in: SignIn::Page,
         })
         .expect("the program opens");
         let [_, (_, access_key), (_, secret_key), (_, region)] = sandbox.environment();
@@ -67,7 +76,7 @@ impl<'s> Program<'s> {
             samples: sandbox.folder().join("prescriptions"),
         });
         sandbox.wait(app.try_sandbox()).expect("the sandbox is reached");
-        Self { app, sandbox, ended, seen: 0 }
+        Self { app, sandbox, ended, seen: 0, asks_to_sign_in }
     }
 
     /// Waits for what the program does.
@@ -94,7 +103,8 @@ impl<'s> Program<'s> {
         self.app.upload_files(&request).expect("the files are listed")
     }
 
-    fn wait_for_the_end(&mut self) {
+    /// Waits for the end of a piece of work.
+    pub fn wait_for_the_end(&mut self) {
         self.seen += 1;
         self.ended.wait_for(self.seen);
     }

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use futures::future::BoxFuture;
 use pillbox_detect::Engine;
-use pillbox_model::{Connection, CredentialSource, ErrorCode, Failure, IdentifierId, Rules, Upload};
+use pillbox_model::{Connection, CredentialSource, ErrorCode, Failure, IdentifierId, ReadBack, Rules, Upload};
 use pillbox_store::{Keychain, NewEntry, Store};
+use tokio::sync::Notify;
 
 use crate::background::Run;
 use crate::clock::Clock;
@@ -65,6 +67,18 @@ pub struct SandboxAccess {
     pub samples: PathBuf,
 }
 
+/// How a person is asked to sign in again where the sign-in has expired.
+#[derive(Clone)]
+pub enum SignIn {
+    /// The page asks, and [`App::signed_in`] answers.
+    Page,
+    /// This asks, of the connection's credentials, and answers whether it is worth trying again.
+    Ask(Arc<AskToSignIn>),
+}
+
+/// Asks a person to sign in again.
+pub type AskToSignIn = dyn Fn(&CredentialSource) -> BoxFuture<'static, bool> + Send + Sync;
+
 /// What an [`App`] is built from.
 pub struct Options {
     /// Pillbox's own folder.
@@ -81,6 +95,8 @@ pub struct Options {
     pub answer_limit: Option<Duration>,
     /// How long an upload waits for a store that does not answer before it ends.
     pub patience: Duration,
+    /// How a person is asked to sign in again.
+    pub sign_in: SignIn,
 }
 
 /// The program.
@@ -93,6 +109,9 @@ pub struct App {
     pub(crate) gate_interval: Duration,
     pub(crate) answer_limit: Option<Duration>,
     pub(crate) patience: Duration,
+    pub(crate) sign_in: SignIn,
+    /// Rings when a person says on the page that they have signed in.
+    pub(crate) signed_in: Notify,
     data_dir: PathBuf,
     sandbox: Mutex<Option<SandboxAccess>>,
     pub(crate) session: tokio::sync::Mutex<Option<Session>>,
@@ -121,6 +140,7 @@ pub(crate) fn is_of(upload: &Upload, connection: &Connection) -> bool {
 
 const CURRENT_CONNECTION: &str = "current-connection";
 const APPEARANCE: &str = "appearance";
+const READ_BACK: &str = "read-back";
 
 impl App {
     /// Opens the data folder and builds the program.
@@ -139,6 +159,8 @@ impl App {
             gate_interval: options.gate_interval,
             answer_limit: options.answer_limit,
             patience: options.patience,
+            sign_in: options.sign_in,
+            signed_in: Notify::new(),
             data_dir: options.data_dir,
             sandbox: Mutex::new(None),
             session: tokio::sync::Mutex::new(None),
@@ -230,6 +252,7 @@ impl App {
             connection,
             connections: self.store.connections()?,
             appearance: self.store.setting(APPEARANCE)?.unwrap_or_default(),
+            read_back: self.read_back()?,
             data_dir: self.data_dir.display().to_string(),
         })
     }
@@ -261,6 +284,24 @@ impl App {
     /// What the store says.
     pub fn set_appearance(&self, appearance: Appearance) -> Result<AppState, Failure> {
         self.store.set_setting(APPEARANCE, &appearance)?;
+        self.state()
+    }
+
+    /// How uploads that are begun make sure that each object is what was sent, as the practice has set it.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn read_back(&self) -> Result<ReadBack, Failure> {
+        Ok(self.store.setting(READ_BACK)?.unwrap_or_default())
+    }
+
+    /// Sets how uploads that are begun from now on make sure that each object is what was sent.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn set_read_back(&self, read_back: ReadBack) -> Result<AppState, Failure> {
+        self.store.set_setting(READ_BACK, &read_back)?;
+        self.record("settings.readBack", "uploads", serde_json::json!({ "readBack": read_back }))?;
         self.state()
     }
 

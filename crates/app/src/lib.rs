@@ -25,7 +25,9 @@ mod upload;
 mod wire;
 mod words;
 
-pub use app::{App, Notices, Options, SandboxAccess, Silent, default_data_dir, sandbox_dir, system_keychain};
+pub use app::{
+    App, AskToSignIn, Notices, Options, SandboxAccess, SignIn, Silent, default_data_dir, sandbox_dir, system_keychain,
+};
 pub use clock::{Clock, SystemClock};
 pub use connect::Session;
 pub use findings::FindingsQuery;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_config::environment::EnvironmentVariableRegionProvider;
+use aws_config::identity::IdentityCache;
 use aws_config::meta::region::RegionProviderChain;
 use aws_config::profile::ProfileFileRegionProvider;
 use aws_config::provider_config::ProviderConfig;
@@ -11,11 +12,13 @@ use aws_config::retry::RetryConfig;
 use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_s3::config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_sdk_s3control::config::endpoint::{Endpoint as ResolvedEndpoint, EndpointFuture, Params, ResolveEndpoint};
 use pillbox_model::Failure;
 
 use crate::Credentials;
+use crate::credentials::Renewable;
 use crate::endpoint::Endpoints;
 use crate::errors::Call;
 use crate::http_client::http_client;
@@ -67,6 +70,7 @@ pub(crate) struct Shared {
     pub(crate) sts: aws_sdk_sts::Client,
     pub(crate) region: String,
     pub(crate) endpoints: Endpoints,
+    credentials: Renewable,
     answer_limit: Duration,
 }
 
@@ -84,6 +88,8 @@ impl Client {
             .region(region.clone())
             .http_client(http.clone())
             .no_credentials()
+            // They are kept, and looked for anew, by `Renewable`.
+            .identity_cache(IdentityCache::no_cache())
             .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS).with_initial_backoff(FIRST_BACKOFF))
             .timeout_config(timeouts(answer_limit))
             // An upload over a slow line looks stalled to the SDK, which sees only when it hands bytes to the
@@ -102,7 +108,7 @@ impl Client {
         let found = found.load().await;
         let endpoints = Endpoints::of(settings.endpoint_url.as_deref(), &found)?;
         let provider_config = ProviderConfig::without_region().with_region(Some(region.clone())).with_http_client(http);
-        let credentials = settings.credentials.provider(&provider_config).await?;
+        let credentials = Renewable::find(settings.credentials, provider_config).await?;
 
         let mut config = found.into_builder().endpoint_url(String::new());
         config.set_endpoint_url(None);
@@ -110,7 +116,11 @@ impl Client {
             config.set_http_client(Some(http_client(Some(endpoint))?));
         }
         let unsigned = config.build();
-        let signed = unsigned.clone().into_builder().credentials_provider(credentials).build();
+        let signed = unsigned
+            .clone()
+            .into_builder()
+            .credentials_provider(SharedCredentialsProvider::new(credentials.clone()))
+            .build();
         let slow_downs = SlowDowns::default();
         let s3 = s3_config(&signed, &endpoints).interceptor(slow_downs.clone()).build();
         Ok(Self {
@@ -122,10 +132,17 @@ impl Client {
                 sts: sts(&signed, &endpoints),
                 region: region.to_string(),
                 endpoints,
+                credentials,
                 answer_limit,
             }),
             expected_owner: settings.expected_owner,
         })
+    }
+
+    /// Looks for the credentials anew, after they have expired: somebody may have signed in, or changed the files that say
+    /// them. Holds for all clones. Errors as with [`Client::connect`].
+    pub async fn renew(&self) -> Result<(), Failure> {
+        self.shared.credentials.renew().await
     }
 
     /// The Region that calls are signed for.

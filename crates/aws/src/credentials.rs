@@ -1,6 +1,7 @@
 //! Where credentials come from, and the chain that looks for them.
 
-use std::sync::Mutex;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use aws_config::ecs::EcsCredentialsProvider;
 use aws_config::environment::EnvironmentVariableCredentialsProvider;
@@ -11,8 +12,12 @@ use aws_config::web_identity_token::WebIdentityTokenCredentialsProvider;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use pillbox_model::{Failure, Secret};
+use tokio::sync::Mutex;
 
 use crate::{errors, profiles};
+
+/// What expires within this time is asked for again before it is used.
+const EXPIRES_SOON: Duration = Duration::from_secs(10);
 
 /// Where the credentials of a connection come from.
 #[derive(Debug, Clone)]
@@ -43,29 +48,26 @@ impl Credentials {
         }
     }
 
-    /// Finds the credentials once, so that a connection without any is known at once.
-    ///
-    /// `UnknownProfile`, `NoCredentials`, `ExpiredToken`, or what reaching the provider met.
-    pub(crate) async fn provider(&self, config: &ProviderConfig) -> Result<SharedCredentialsProvider, Failure> {
-        let found = match self {
+    async fn look(&self, config: &ProviderConfig) -> Result<Current, Failure> {
+        let provider = match self {
             Self::Static { access_key_id, secret, session_token } => {
-                return Ok(SharedCredentialsProvider::new(aws_credential_types::Credentials::new(
+                SharedCredentialsProvider::new(aws_credential_types::Credentials::new(
                     access_key_id.trim(),
                     secret.expose().trim(),
                     session_token.as_ref().map(|token| token.expose().trim().to_owned()),
                     None,
                     "pillbox",
-                )));
+                ))
             }
             Self::Profile(name) => {
                 profiles::require(name).await?;
-                Found::first(ProfileFileCredentialsProvider::builder().configure(config).profile_name(name).build())
-                    .await
+                let profile = ProfileFileCredentialsProvider::builder().configure(config).profile_name(name);
+                SharedCredentialsProvider::new(profile.build())
             }
-            Self::Environment => Found::first(environment_chain(config)).await,
+            Self::Environment => SharedCredentialsProvider::new(environment_chain(config)),
         };
-        match found {
-            Ok(found) => Ok(SharedCredentialsProvider::new(found)),
+        match provider.provide_credentials().await {
+            Ok(answer) => Ok(Current { provider, answer }),
             Err(error) => Err(match (self, profiles::selected().await) {
                 (Self::Environment, Err(unknown)) => unknown,
                 _ => errors::of_credentials(&error),
@@ -81,30 +83,57 @@ fn environment_chain(config: &ProviderConfig) -> CredentialsProviderChain {
         .or_else("Container", EcsCredentialsProvider::builder().configure(config).build())
 }
 
-/// A provider that has been asked once already, and hands that answer to whoever asks next.
+/// The credentials of a connection: kept until they expire, and looked for anew on request, since files, a sign-in or a
+/// program that gives them out may say something else by now.
+#[derive(Debug, Clone)]
+pub(crate) struct Renewable(Arc<Inner>);
+
 #[derive(Debug)]
-struct Found {
-    answer: Mutex<Option<aws_credential_types::Credentials>>,
-    provider: SharedCredentialsProvider,
+struct Inner {
+    source: Credentials,
+    config: ProviderConfig,
+    current: Mutex<Current>,
 }
 
-impl Found {
-    async fn first(provider: impl ProvideCredentials + 'static) -> Result<Self, CredentialsError> {
-        let provider = SharedCredentialsProvider::new(provider);
-        let answer = provider.provide_credentials().await?;
-        Ok(Self { answer: Mutex::new(Some(answer)), provider })
+#[derive(Debug)]
+struct Current {
+    provider: SharedCredentialsProvider,
+    answer: aws_credential_types::Credentials,
+}
+
+impl Renewable {
+    /// Looks for credentials, so that a connection without any is known at once.
+    ///
+    /// `UnknownProfile`, `NoCredentials`, `ExpiredToken`, or what reaching the provider met.
+    pub(crate) async fn find(source: Credentials, config: ProviderConfig) -> Result<Self, Failure> {
+        let current = Mutex::new(source.look(&config).await?);
+        Ok(Self(Arc::new(Inner { source, config, current })))
+    }
+
+    /// Looks for credentials anew, whatever was kept of them. Errors as when they were looked for first.
+    pub(crate) async fn renew(&self) -> Result<(), Failure> {
+        let Inner { source, config, current } = &*self.0;
+        // Held all the while: nobody signs with what is known to be out of date.
+        let mut current = current.lock().await;
+        *current = source.look(config).await?;
+        Ok(())
+    }
+
+    async fn provide(&self) -> Result<aws_credential_types::Credentials, CredentialsError> {
+        let mut current = self.0.current.lock().await;
+        let good_until = SystemTime::now() + EXPIRES_SOON;
+        if current.answer.expiry().is_some_and(|expiry| expiry <= good_until) {
+            current.answer = current.provider.provide_credentials().await?;
+        }
+        Ok(current.answer.clone())
     }
 }
 
-impl ProvideCredentials for Found {
+impl ProvideCredentials for Renewable {
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
     {
-        let answer = self.answer.lock().ok().and_then(|mut answer| answer.take());
-        match answer {
-            Some(credentials) => future::ProvideCredentials::ready(Ok(credentials)),
-            None => self.provider.provide_credentials(),
-        }
+        future::ProvideCredentials::new(self.provide())
     }
 }

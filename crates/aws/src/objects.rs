@@ -25,8 +25,21 @@ pub struct ObjectHead {
     pub version_id: Option<String>,
     /// The SHA-256 of the whole object, where the store keeps it: not of objects that were sent in parts.
     pub sha256: Option<[u8; 32]>,
+    /// What the store keeps as the SHA-256 of an object that was sent in parts: that of the parts', and their number.
+    pub sha256_of_parts: Option<String>,
     /// Its storage class, where it is not the standard one.
     pub storage_class: Option<String>,
+}
+
+impl ObjectHead {
+    /// Whether the SHA-256 that the store keeps is that of these bytes, sent at once or in these parts. `None` where it
+    /// keeps none, and where it keeps another of parts: that may be the same bytes in parts of another size.
+    pub fn agrees(&self, whole: &[u8; 32], parts: &[[u8; 32]]) -> Option<bool> {
+        match &self.sha256_of_parts {
+            Some(told) => (*told == checksum::composite(parts)).then_some(true),
+            None => self.sha256.map(|told| told == *whole),
+        }
+    }
 }
 
 impl Client {
@@ -38,11 +51,13 @@ impl Client {
         let answer = self.ask_head(bucket, key, version).await;
         let error = match answer {
             Ok(head) => {
+                let told = head.checksum_sha256;
                 return Ok(Some(ObjectHead {
                     size: size(head.content_length)?,
                     e_tag: head.e_tag,
                     version_id: head.version_id,
-                    sha256: head.checksum_sha256.as_deref().and_then(checksum::from_header),
+                    sha256: told.as_deref().and_then(checksum::from_header),
+                    sha256_of_parts: told.filter(|told| told.contains('-')),
                     storage_class: head.storage_class.map(|class| class.as_str().to_owned()),
                 }));
             }

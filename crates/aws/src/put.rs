@@ -27,6 +27,14 @@ pub enum PutCondition {
 }
 
 impl PutCondition {
+    /// What a write met that was not done because this did not hold.
+    pub const fn unmet(&self) -> PutError {
+        match self {
+            Self::CreateOnly => PutError::Exists,
+            Self::Replace { .. } => PutError::Changed,
+        }
+    }
+
     pub(crate) fn if_none_match(&self) -> Option<String> {
         matches!(self, Self::CreateOnly).then(|| "*".to_owned())
     }
@@ -178,8 +186,7 @@ impl Conflicts {
     ) -> Result<(), PutError> {
         self.left -= 1;
         match (refusal.status, condition) {
-            (412, PutCondition::CreateOnly) => Err(PutError::Exists),
-            (412, PutCondition::Replace { .. }) => Err(PutError::Changed),
+            (412, condition) => Err(condition.unmet()),
             (404, PutCondition::Replace { .. }) if refusal.code == Some("NoSuchKey") => Err(PutError::Changed),
             (409, _) if self.left > 0 => {
                 tokio::time::sleep(self.wait).await;

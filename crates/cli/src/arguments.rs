@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use pillbox_model::{CheckId, OnConflict, Severity};
+use pillbox_model::{CheckId, OnConflict, ReadBack, Severity};
 
 use crate::arguments_of_objects::Objects;
 use crate::arguments_of_rules::{Identifiers, Rules};
@@ -121,7 +121,7 @@ pub(crate) struct Upload {
         num_args = 0..=1,
         default_missing_value = "",
         value_parser = upload_id,
-        conflicts_with_all = ["arguments", "dry_run", "on_conflict", "accept_unprotected", "neutral_names"],
+        conflicts_with_all = ["arguments", "dry_run", "on_conflict", "accept_unprotected", "neutral_names", "read_back"],
     )]
     pub(crate) resume: Option<String>,
     /// Send to a store that has no Block Public Access at all, and why
@@ -130,6 +130,10 @@ pub(crate) struct Upload {
     /// Give files whose name tells a patient's a neutral one
     #[arg(long)]
     pub(crate) neutral_names: bool,
+    /// How to make sure that each object is what was sent: read all of it, compare and scan it again; or compare the
+    /// checksum that the store tells, which proves that it has the bytes [default: as set in the window, else whole]
+    #[arg(long, value_enum, value_name = "CHOICE")]
+    pub(crate) read_back: Option<Proof>,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -177,6 +181,24 @@ impl From<Conflict> for OnConflict {
             Conflict::KeepBoth => Self::KeepBoth,
             Conflict::Replace => Self::Replace,
             Conflict::Fail => Self::Fail,
+        }
+    }
+}
+
+/// How to make sure that each object is what was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Proof {
+    /// Read the whole object, compare it and scan it again.
+    Whole,
+    /// Compare the checksum that the store tells; where it tells none, read the whole object.
+    Checksum,
+}
+
+impl From<Proof> for ReadBack {
+    fn from(proof: Proof) -> Self {
+        match proof {
+            Proof::Whole => Self::Whole,
+            Proof::Checksum => Self::Checksum,
         }
     }
 }

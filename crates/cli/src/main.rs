@@ -14,6 +14,7 @@ mod names;
 mod output;
 mod program;
 mod progress;
+mod sign_in;
 mod terminal;
 
 use std::process::ExitCode;

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use pillbox_app::{App, Options, Silent, SystemClock};
+use pillbox_app::{App, Options, SignIn, Silent, SystemClock};
 use pillbox_model::{ErrorCode, Failure};
 use tokio_util::sync::CancellationToken;
 
 use crate::arguments::Global;
+use crate::sign_in;
 
 /// How often the bucket's protection is read again during an upload.
 const GATE_INTERVAL: Duration = Duration::from_secs(60);
@@ -23,6 +24,7 @@ pub(crate) fn open(global: &Global) -> Result<Arc<App>, Failure> {
         gate_interval: GATE_INTERVAL,
         answer_limit: global.read_timeout,
         patience: global.patience,
+        sign_in: SignIn::Ask(Arc::new(sign_in::ask)),
     })
 }
 

@@ -41,9 +41,10 @@ fn line(counters: &Counters) -> String {
         Phase::Listing if progress.files_done > 0 => "scanning, and listing on",
         Phase::Listing => "looking for files",
         Phase::Scanning => "scanning",
-        Phase::Sending => "sending and reading back",
+        Phase::Sending => "sending and confirming",
         Phase::Paused => "paused",
         Phase::Waiting => "waiting for the network",
+        Phase::SigningIn => "waiting for the sign-in",
         Phase::Done => "done",
     };
     let left =

@@ -30,6 +30,11 @@ pub(crate) fn typed(question: &str) -> Result<String, Failure> {
     ask(question).map(|answer| answer.trim().to_owned()).map_err(|_| ErrorCode::Cancelled.into())
 }
 
+/// Whether a person pressed Enter; not when there is nothing more to read.
+pub(crate) fn entered(question: &str) -> bool {
+    ask(question).is_ok_and(|answer| answer.ends_with('\n'))
+}
+
 fn ask(question: &str) -> io::Result<String> {
     let mut error = io::stderr().lock();
     write!(error, "{question}")?;

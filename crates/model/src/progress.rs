@@ -17,6 +17,8 @@ pub enum Phase {
     Paused,
     /// Waiting for the network or the service.
     Waiting,
+    /// Waiting for a person to sign in again.
+    SigningIn,
     /// Nothing more will happen.
     Done,
 }

@@ -46,13 +46,13 @@ pub enum FileState {
     Sending,
     /// Stored, not yet read back.
     Stored,
-    /// Stored, read back, compared and scanned again. The only state, with the next, that is called safe.
+    /// Stored and proved to be what was sent, as `proof` says. The only state, with the next, that is called safe.
     Verified,
-    /// The same content was there already; read back and compared.
+    /// The same content was there already, as `proof` says.
     AlreadyThere,
     /// Stored, but this key may not read it back: never called safe.
     StoredNotReadBack,
-    /// Something else is there under this key.
+    /// Something else is there under this key, or something that can't be compared, as `code` says.
     Conflict,
     /// Failed; `code` says why.
     Failed,
@@ -115,6 +115,17 @@ pub enum OnConflict {
     Fail,
 }
 
+/// How it is made sure that what lies in the bucket is what was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ReadBack {
+    /// The whole object is read, compared and scanned again.
+    #[default]
+    Whole,
+    /// The SHA-256 that the store tells of the object is compared with that of what was scanned and sent.
+    Checksum,
+}
+
 /// An upload.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -146,6 +157,8 @@ pub struct Upload {
     pub neutral_names: bool,
     /// The reason why it may go to a store that knows no Block Public Access.
     pub accept_unprotected: Option<String>,
+    /// How it is made sure that each object is what was sent.
+    pub read_back: ReadBack,
 }
 
 /// One file of an upload.
@@ -178,12 +191,16 @@ pub struct UploadFile {
     pub name_in_key: bool,
     /// What was decided.
     pub decision: Option<Decision>,
+    /// What was decided for this file alone where something else lies under its key; else what the upload says.
+    pub on_conflict: Option<OnConflict>,
     /// SHA-256 of the bytes that were scanned, in hexadecimal.
     pub sha256: Option<String>,
     /// SHA-256 of the bytes that were sent, in hexadecimal; differs where a redacted copy was sent.
     pub sent_sha256: Option<String>,
-    /// The stored object's entity tag.
+    /// The entity tag of the stored object, or of the one that is in the way, where it is known.
     pub e_tag: Option<String>,
     /// The stored object's version.
     pub version_id: Option<String>,
+    /// How it was made sure that the stored object is what was sent, where that was done.
+    pub proof: Option<ReadBack>,
 }

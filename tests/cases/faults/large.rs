@@ -1,6 +1,6 @@
 //! Files that go in parts.
 
-use support::{Asked, Fate};
+use support::{Asked, Fate, Tally};
 
 use super::{Practice, every, first, get, of_the_file, put, safe};
 
@@ -27,6 +27,34 @@ fn parts_that_fail_for_a_moment_are_sent_again() {
     assert_eq!(outcome.the("summary")["verified"], 1);
     practice.all_is_there_once();
     assert_eq!(practice.uploads_in_parts(), 0);
+}
+
+#[test]
+fn a_part_that_changes_on_the_way_is_sent_once_more() {
+    let practice = Practice::with_a_large_file();
+    let parts = Tally::default();
+    let sent = parts.clone();
+    let flipped = first(put, &[Fate::FlippedThere]);
+    let outcome = practice
+        .upload(move |asked| {
+            if put(asked) {
+                sent.add();
+            }
+            flipped(asked)
+        })
+        .ended(0);
+    assert_eq!(outcome.the("summary")["verified"], 1);
+    assert_eq!(parts.count(), 3, "two parts, and the one of them that changed");
+    practice.all_is_there_once();
+    assert_eq!(practice.uploads_in_parts(), 0);
+}
+
+#[test]
+fn a_large_file_that_changes_on_the_way_back_is_read_once_more() {
+    let practice = Practice::with_a_large_file();
+    let outcome = practice.upload(first(get, &[Fate::Flipped { unsigned: true }])).ended(0);
+    assert_eq!(outcome.the("summary")["verified"], 1);
+    practice.all_is_there_once();
 }
 
 #[test]

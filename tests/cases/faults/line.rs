@@ -74,6 +74,30 @@ fn a_reading_back_that_stands_still_is_given_up_and_proves_nothing() {
     practice.the_next_run_finishes();
 }
 
+/// What can happen to bytes on the way back, with and without the checksum that goes with them.
+fn changes_on_the_way_back() -> impl Iterator<Item = Fate> {
+    [true, false].into_iter().flat_map(|unsigned| [Fate::Flipped { unsigned }, Fate::Shortened { unsigned }])
+}
+
+#[test]
+fn what_changes_on_the_way_there_is_sent_once_more() {
+    let practice = Practice::with(3);
+    let flips = [Fate::FlippedThere, Fate::FlippedThere];
+    let outcome = practice.upload(first(|asked| put(asked) && asked.target.contains("rx-002"), &flips)).ended(0);
+    assert_eq!(outcome.the("summary")["verified"], 3);
+    practice.all_is_there_once();
+}
+
+#[test]
+fn what_changes_on_the_way_back_is_read_once_more() {
+    for fate in changes_on_the_way_back() {
+        let practice = Practice::with(1);
+        let outcome = practice.upload(first(get, &[fate])).ended(0);
+        assert_eq!(outcome.the("summary")["verified"], 1, "{fate:?}");
+        practice.all_is_there_once();
+    }
+}
+
 #[test]
 fn what_changes_on_the_way_there_is_not_stored() {
     let practice = Practice::with(1);
@@ -94,9 +118,8 @@ fn what_breaks_off_on_the_way_there_is_not_stored() {
 
 #[test]
 fn what_changes_on_the_way_back_is_not_called_safe() {
-    let fates = [true, false].map(|unsigned| [Fate::Flipped { unsigned }, Fate::Shortened { unsigned }]);
     let practice = Practice::with(1);
-    for fate in fates.into_iter().flatten() {
+    for fate in changes_on_the_way_back() {
         let outcome = practice.upload(every(get, fate)).ended(2);
         assert_eq!(of_the_file(&outcome), ("failed".to_owned(), "checksumMismatch".to_owned()), "{fate:?}");
         assert_eq!(practice.nothing_is_called_safe_that_is_not_there(), 0, "{fate:?}");

@@ -1,6 +1,7 @@
 //! Everything that goes wrong on the way (`docs/faults.md`): what a person is told, what lies in the bucket
 //! afterwards as the AWS CLI sees it, and that the next run brings it to an end.
 
+mod checksum;
 mod computer;
 #[cfg(target_os = "linux")]
 mod disk;
@@ -8,8 +9,10 @@ mod large;
 mod line;
 mod random;
 mod scan;
+mod sign_in;
 mod store;
 mod table;
+mod unreadable;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -137,16 +137,65 @@ fn a_replaced_object_that_changes_in_between_is_not_overwritten() {
     assert_eq!(practice.stored()["rx-001.txt"], support::sha256_of(&file));
 }
 
+const WRONG: Fate = Fate::Relabelled("x-amz-checksum-sha256", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+
 #[test]
-fn a_wrong_checksum_in_the_answer_is_not_believed() {
+fn a_wrong_checksum_in_the_answer_is_compared_with_what_lies_there() {
     let practice = Practice::with(1);
-    let wrong = Fate::Relabelled("x-amz-checksum-sha256", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-    for is_meant in [put, get] {
-        let outcome = practice.upload(every(is_meant, wrong)).ended(2);
-        assert_eq!(of_the_file(&outcome), ("failed".to_owned(), "checksumMismatch".to_owned()));
-        assert_eq!(practice.nothing_is_called_safe_that_is_not_there(), 0);
-    }
+    let outcome = practice.upload(every(put, WRONG)).ended(0);
+    assert_eq!(safe(&outcome.the("summary")), 1);
+    practice.all_is_there_once();
+}
+
+#[test]
+fn a_wrong_checksum_of_what_is_read_back_is_not_believed() {
+    let practice = Practice::with(1);
+    let outcome = practice.upload(every(get, WRONG)).ended(2);
+    assert_eq!(of_the_file(&outcome), ("failed".to_owned(), "checksumMismatch".to_owned()));
+    assert_eq!(practice.nothing_is_called_safe_that_is_not_there(), 0);
     practice.the_next_run_finishes();
+}
+
+#[test]
+fn what_is_the_same_is_not_stored_beside_itself_for_one_wrong_answer() {
+    type IsMeant = fn(&Asked) -> bool;
+    let is_head = |asked: &Asked| asked.is_object("HEAD");
+    let answers: [(&str, IsMeant, Vec<Fate>); 2] = [
+        ("the checksum that the store tells", is_head, vec![WRONG; 9]),
+        ("the bytes that are read where it tells none", get, vec![Fate::Flipped { unsigned: true }]),
+    ];
+    for (what, is_meant, fates) in answers {
+        let practice = Practice::with(1);
+        if what.starts_with("the checksum") {
+            practice.the_next_run_finishes();
+            fs::remove_dir_all(practice.sandbox.pillbox().data_dir()).unwrap();
+        } else {
+            let (file, bucket) = (practice.folder.join("rx-001.txt"), ["--bucket", BUCKET, "--key", "rx/rx-001.txt"]);
+            let put = ["s3api", "put-object", "--body", file.to_str().unwrap()];
+            practice.sandbox.aws().run(&[&put[..], &bucket].concat());
+        }
+        let outcome = practice.upload_with(&["--on-conflict", "keep-both"], first(is_meant, &fates)).ended(0);
+        assert_eq!(outcome.the("summary")["alreadyThere"], 1, "{what}");
+        practice.all_is_there_once();
+    }
+}
+
+#[test]
+fn a_copy_that_was_stored_beside_is_numbered_by_the_file_and_not_by_itself() {
+    let practice = Practice::with(1);
+    let keep_both = ["--on-conflict", "keep-both"];
+    let copy = |asked: &Asked| get(asked) && asked.target.contains("%20");
+    let is_first = another_client_is_first(&practice, "theirs\n");
+    let read_back_in_vain = move |asked: &Asked| match is_first(asked) {
+        Fate::Passed if copy(asked) => Fate::Flipped { unsigned: true },
+        fate => fate,
+    };
+    practice.upload_with(&keep_both, read_back_in_vain).ended(2);
+    practice.write("rx-001.txt", &format!("{SCRIPT}another dose\n"));
+    practice.sandbox.pillbox().run(&["upload", "--resume"]).ended(0);
+    practice.upload_with(&keep_both, |_| Fate::Passed).ended(0);
+    let keys = ["rx/rx-001 (2).txt", "rx/rx-001 (3).txt", "rx/rx-001.txt"];
+    assert_eq!(practice.sandbox.versions("rx/"), keys);
 }
 
 #[test]

@@ -102,3 +102,13 @@ it('looks as the person wants', async () => {
   await user.click(screen.getByTestId('appearance-system'));
   await waitFor(() => expect(document.documentElement).not.toHaveAttribute('data-theme'));
 });
+
+it('confirms uploads as the person wants, and says what that means', async () => {
+  const { user, called } = await openWindow('open');
+  await user.click(screen.getByTestId('nav-settings'));
+  const checksum = await screen.findByRole('radio', { name: 'Compare checksums', description: /proves that it has the bytes/ });
+  expect(screen.getByRole('radio', { name: 'Read every file back' })).toBeChecked();
+  await user.click(checksum);
+  await waitFor(() => expect(checksum).toBeChecked());
+  expect(called('set_read_back')).toEqual([{ readBack: 'checksum' }]);
+});

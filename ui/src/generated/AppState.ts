@@ -2,6 +2,7 @@
 import type { Appearance } from "./Appearance";
 import type { Badges } from "./Badges";
 import type { Connection } from "./Connection";
+import type { ReadBack } from "./ReadBack";
 import type { UploadSummary } from "./UploadSummary";
 
 /**
@@ -24,6 +25,10 @@ connections: Array<Connection>,
  * How the window looks.
  */
 appearance: Appearance, 
+/**
+ * How uploads make sure that each object is what was sent.
+ */
+readBack: ReadBack, 
 /**
  * Where Pillbox keeps its own data.
  */

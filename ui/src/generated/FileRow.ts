@@ -4,6 +4,7 @@ import type { Decision } from "./Decision";
 import type { ErrorCode } from "./ErrorCode";
 import type { FileState } from "./FileState";
 import type { IdentifierCount } from "./IdentifierCount";
+import type { ReadBack } from "./ReadBack";
 import type { SkipReason } from "./SkipReason";
 
 /**
@@ -69,4 +70,13 @@ skip: SkipReason | null,
 /**
  * Why it failed.
  */
-code: ErrorCode | null, };
+code: ErrorCode | null, 
+/**
+ * Whether it can take the place of what lies under its key, in a bucket that keeps versions: not where nothing is
+ * known of that.
+ */
+replaceable: boolean, 
+/**
+ * How it was made sure that the object is what was sent.
+ */
+proof: ReadBack | null, };

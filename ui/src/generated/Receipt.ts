@@ -28,6 +28,10 @@ stored: number,
  */
 readBack: number, 
 /**
+ * Of these, proved by the checksum that the store tells.
+ */
+checksumCompared: number, 
+/**
  * Files whose content was there already.
  */
 alreadyThere: number, 

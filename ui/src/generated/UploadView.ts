@@ -2,6 +2,7 @@
 import type { ApiError } from "./ApiError";
 import type { Gate } from "./Gate";
 import type { Progress } from "./Progress";
+import type { ReadBack } from "./ReadBack";
 import type { Section } from "./Section";
 import type { UploadState } from "./UploadState";
 
@@ -49,6 +50,10 @@ neutralNames: boolean,
  * How many files carry something of a patient in their name.
  */
 namesInKeys: number, 
+/**
+ * How it is made sure that each object is what was sent.
+ */
+readBack: ReadBack, 
 /**
  * Whether the bucket lets anything go.
  */

@@ -35,6 +35,7 @@ import type { OnConflict } from '../generated/OnConflict';
 import type { Overview } from '../generated/Overview';
 import type { ProfileChoice } from '../generated/ProfileChoice';
 import type { Protection } from '../generated/Protection';
+import type { ReadBack } from '../generated/ReadBack';
 import type { Receipt } from '../generated/Receipt';
 import type { RuleChange } from '../generated/RuleChange';
 import type { RulesView } from '../generated/RulesView';
@@ -54,6 +55,7 @@ export interface Commands {
   select_connection: { args: { name: string }; answer: AppState };
   remove_connection: { args: { name: string }; answer: AppState };
   set_appearance: { args: { appearance: Appearance }; answer: AppState };
+  set_read_back: { args: { readBack: ReadBack }; answer: AppState };
   overview: { args: Nothing; answer: Overview };
   protection: { args: Nothing; answer: Protection };
   plan_fix: { args: { checks: CheckId[] }; answer: FixPreview };
@@ -68,10 +70,11 @@ export interface Commands {
   upload_file: { args: { upload: string; number: number }; answer: FileDetail };
   decide: { args: { upload: string; numbers: number[]; decision: Decision | null }; answer: Decided };
   set_destination: { args: { upload: string; template: string; neutralNames: boolean }; answer: UploadView };
-  resolve_conflicts: { args: { upload: string; choice: OnConflict }; answer: UploadView };
+  resolve_conflicts: { args: { upload: string; numbers: number[] | null; choice: OnConflict }; answer: UploadView };
   start_upload: { args: { upload: string }; answer: UploadView };
   pause_upload: { args: { upload: string }; answer: UploadView };
   resume_upload: { args: { upload: string }; answer: UploadView };
+  signed_in: { args: Nothing; answer: null };
   cancel_upload: { args: { upload: string }; answer: UploadView };
   discard_upload: { args: { upload: string }; answer: UploadView | null };
   receipt: { args: { upload: string }; answer: Receipt };

@@ -13,7 +13,7 @@ import { Rate } from './rate';
 
 export type Step = 'choose' | 'review' | 'receipt';
 
-type Doing = 'choose' | 'decide' | 'notSensitive' | 'destination' | 'resolve' | 'start' | 'pause' | 'resume' | 'cancel' | 'discard' | 'refresh';
+type Doing = 'choose' | 'decide' | 'notSensitive' | 'destination' | 'resolve' | 'start' | 'pause' | 'resume' | 'cancel' | 'signedIn' | 'discard' | 'refresh';
 
 /** Totals come ten times a second; the groups of the files are asked for at most this often while they do. */
 const REFRESH_EVERY = 3000;
@@ -155,8 +155,9 @@ export class UploadDesk {
   }
 
   /** Says what holds for every file under whose key something else lies; the next attempt does it. */
-  resolveConflicts(choice: OnConflict): Promise<boolean> {
-    return this.#change('resolve', (upload) => this.#host.call('resolve_conflicts', { upload, choice }));
+  /** Says what becomes of files in whose place something lies: of these, or of all. */
+  resolveConflicts(choice: OnConflict, numbers: number[] | null): Promise<boolean> {
+    return this.#change('resolve', (upload) => this.#host.call('resolve_conflicts', { upload, numbers, choice }));
   }
 
   start(): Promise<boolean> {
@@ -169,6 +170,11 @@ export class UploadDesk {
 
   resume(): Promise<boolean> {
     return this.#change('resume', (upload) => this.#host.call('resume_upload', { upload }));
+  }
+
+  /** Says that somebody signed in again, so that the upload that waits for it looks again. */
+  async signedIn(): Promise<void> {
+    await this.attempt.run('signedIn', () => this.#host.call('signed_in'));
   }
 
   cancel(): Promise<boolean> {

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pillbox_files::{Entry, FoundFile};
-use pillbox_model::{Decision, ErrorCode, Failure, FileState, OnConflict, SkipReason, Upload, UploadFile, UploadState};
+use pillbox_model::{
+    Decision, ErrorCode, Failure, FileState, OnConflict, ReadBack, SkipReason, Upload, UploadFile, UploadState,
+};
 use pillbox_store::Lease;
 use tokio_util::sync::CancellationToken;
 
@@ -32,6 +34,8 @@ pub struct UploadOptions {
     pub neutral_names: bool,
     /// Why it may go to a store that has no Block Public Access.
     pub accept_unprotected: Option<String>,
+    /// How it is made sure that each object is what was sent.
+    pub read_back: ReadBack,
 }
 
 impl App {
@@ -106,6 +110,7 @@ impl App {
             on_conflict: options.on_conflict,
             neutral_names: options.neutral_names,
             accept_unprotected: options.accept_unprotected.clone(),
+            read_back: options.read_back,
         })
     }
 
@@ -198,10 +203,12 @@ fn found(upload: &Upload, number: u64, entry: Entry) -> UploadFile {
         in_place: true,
         name_in_key: false,
         decision: None,
+        on_conflict: None,
         sha256: None,
         sent_sha256: None,
         e_tag: None,
         version_id: None,
+        proof: None,
     }
 }
 

@@ -223,6 +223,9 @@ pub(super) fn file_row(upload: &Upload, file: &UploadFile, rules: &Rules) -> Fil
         decision: file.decision.clone(),
         skip: file.skip,
         code: file.code,
+        proof: file.proof,
+        replaceable: file.state == FileState::Conflict
+            && (file.code == Some(ErrorCode::ObjectExists) || file.e_tag.is_some()),
     }
 }
 

@@ -6,14 +6,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use bytes::Bytes;
 use pillbox_aws::{Put, PutCondition, PutError, Stored};
 use pillbox_model::{
-    BucketSnapshot, Decision, ErrorCode, Failure, FileState, FindingState, OnConflict, SkipReason, Upload, UploadFile,
-    Versioning,
+    BucketSnapshot, Decision, ErrorCode, Failure, FileState, FindingState, SkipReason, Upload, UploadFile,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use super::Counters;
+use super::conflict::Outcome;
 use super::gate::let_through;
 use super::large::{self, blocking};
 use super::ledger::Ledger;
@@ -23,9 +23,6 @@ use crate::app::App;
 use crate::connect::Session;
 use crate::findings::{FoundIn, findings_of_upload};
 use crate::look::{Name, look_into, strictest};
-
-/// A key with a number is looked for so often before the file is called a conflict.
-const NUMBERED_KEYS: u32 = 100;
 
 /// What every file of a run shares.
 pub(super) struct Run {
@@ -51,23 +48,10 @@ const ATTEMPTS: u32 = 4;
 /// Up to this size an object is looked into by the task that read it back: handing it to another thread takes longer than
 /// the look.
 const AT_ONCE: usize = 64 * 1024;
+/// How often something is sent that arrives as other bytes: a bit may flip on the way.
+pub(super) const TRANSFERS: u32 = 3;
 /// So many failures one after the other are no trouble of single files.
 const TROUBLE_IN_A_ROW: u32 = 8;
-
-/// What came of putting an object.
-enum Outcome {
-    Stored(Stored, String),
-    /// The same bytes are there under this key.
-    Same(Found, String),
-    Ended(UploadFile),
-}
-
-/// An object that lies under a key.
-struct Found {
-    e_tag: Option<String>,
-    version_id: Option<String>,
-    sha256: Sha256Sum,
-}
 
 impl Run {
     /// Brings one file as far as it can go. What may pass is waited for, and the file is tried again.
@@ -79,7 +63,7 @@ impl Run {
         for _ in 1..ATTEMPTS {
             let found_again = self.line.found_again();
             match self.attempt(file.clone()).await {
-                Err(failure) if is_of_the_line(failure.code) => {
+                Err(failure) if may_pass(failure.code) => {
                     self.wait_for_line(found_again, failure).await?;
                     // What lies there now may be what was sent.
                     file.state = FileState::Sending;
@@ -96,11 +80,6 @@ impl Run {
     /// Whether the bucket, as it is at this moment, may get files.
     pub(super) async fn gate(&self) -> Result<(), Failure> {
         let_through(&self.upload, &self.app.check(&self.session).await?)
-    }
-
-    /// Waits for the store after a failure that may pass, see [`Line::wait`].
-    pub(super) async fn wait_for_line(&self, before: u64, failure: Failure) -> Result<(), Failure> {
-        self.line.wait(before, failure, || self.gate(), &self.counters, &self.stop).await
     }
 
     /// The same trouble with one file after the other is trouble with all of them.
@@ -120,8 +99,8 @@ impl Run {
         let counts = prepared.look.counts(&self.app.rules());
         let changed = file.sha256.as_ref().is_some_and(|reviewed| *reviewed != hex::encode(prepared.sha256));
         if changed {
-            // A decision was made on other bytes.
-            file.decision = None;
+            // Decisions were made on other bytes.
+            (file.decision, file.on_conflict) = (None, None);
         }
         let decision = file.decision.clone().or_else(|| self.decide.clone());
         file.size = prepared.size();
@@ -129,6 +108,7 @@ impl Run {
         file.name_in_key = prepared.look.name_is_sensitive;
         file.sha256 = Some(hex::encode(prepared.sha256));
         file.code = None;
+        file.proof = None;
         file.concerns.clone_from(&prepared.look.concerns);
         file.in_place = prepared.look.format.is_text();
         let to_send = match course(Known::of(&file), &self.app.rules(), decision.as_ref()) {
@@ -152,9 +132,10 @@ impl Run {
             }
             Course::Ask => return self.ask(file, changed.then_some(ErrorCode::SourceChanged)),
         };
-        file.key = self.key_of(&file, &to_send.sha256);
-        file.sent_sha256 = Some(hex::encode(to_send.sha256));
-        self.put_and_prove(file, &to_send).await
+        let sent_sha256 = Some(hex::encode(to_send.sha256));
+        let stored = file.state == FileState::Stored && file.sent_sha256 == sent_sha256;
+        file.sent_sha256 = sent_sha256;
+        self.put_and_prove(file, &to_send, stored).await
     }
 
     /// Waits until the file fits into the memory that the run may use.
@@ -193,26 +174,46 @@ impl Run {
     }
 
     /// Writes a file's new state into the journal.
-    fn note(&self, mut file: UploadFile, state: FileState, code: Option<ErrorCode>) -> Result<UploadFile, Failure> {
+    pub(super) fn note(
+        &self,
+        mut file: UploadFile,
+        state: FileState,
+        code: Option<ErrorCode>,
+    ) -> Result<UploadFile, Failure> {
         file.state = state;
         file.code = code;
         self.ledger.note(&file);
         Ok(file)
     }
 
+    /// The key that a file is to have; the journal's has a number where something else lies under it.
     fn key_of(&self, file: &UploadFile, sha256: &Sha256Sum) -> String {
         if self.upload.neutral_names && file.name_in_key {
-            neutral_key(&self.upload.prefix, &file.relative, sha256)
-        } else {
-            file.key.clone()
+            return neutral_key(&self.upload.prefix, &file.relative, sha256);
         }
+        pillbox_files::object_key(&self.upload.prefix, &file.relative).unwrap_or_else(|_| file.key.clone())
     }
 
-    async fn put_and_prove(&self, file: UploadFile, prepared: &Prepared) -> Result<UploadFile, Failure> {
+    /// `stored`: an earlier attempt is known to have stored just this, under the key that the journal has.
+    async fn put_and_prove(
+        &self,
+        mut file: UploadFile,
+        prepared: &Prepared,
+        stored: bool,
+    ) -> Result<UploadFile, Failure> {
         self.line.clear().await?;
         let resumed = file.state == FileState::Sending || file.state == FileState::Stored;
-        let mut file = self.note(file, FileState::Sending, None)?;
-        let found = match self.put_as_asked(file.clone(), prepared).await? {
+        let asked_key = self.key_of(&file, &prepared.sha256);
+        let outcome = match self.copy_beside(&file, &asked_key, prepared, stored).await {
+            Ok(Some(found)) => Outcome::Same(found, file.key.clone()),
+            Ok(None) => {
+                file.key = asked_key;
+                file = self.note(file, FileState::Sending, None)?;
+                self.put_as_asked(file.clone(), prepared, stored).await?
+            }
+            Err(failure) => return self.failed(file, failure),
+        };
+        let found = match outcome {
             Outcome::Stored(stored, key) => {
                 file.key = key;
                 file.e_tag = Some(unquoted(&stored.e_tag));
@@ -233,50 +234,12 @@ impl Run {
         self.prove(file, prepared, state).await
     }
 
-    /// Puts the object, and does what was asked for where something is there already.
-    async fn put_as_asked(&self, mut file: UploadFile, prepared: &Prepared) -> Result<Outcome, Failure> {
-        let asked_key = file.key.clone();
-        for attempt in 1..=NUMBERED_KEYS {
-            match self.put(&file, prepared, PutCondition::CreateOnly).await {
-                Ok(stored) => return Ok(Outcome::Stored(stored, file.key)),
-                Err(PutError::Exists | PutError::Changed) => {}
-                // The parts are gone: after a lost answer they may have been completed.
-                Err(PutError::Failed(failure)) if failure.code == ErrorCode::NotFound => {}
-                Err(error) => return self.put_failed(file, error).map(Outcome::Ended),
-            }
-            let found = match self.found(&file.key).await {
-                Ok(Some(found)) => found,
-                // It was there and is gone: the next attempt creates it.
-                Ok(None) => continue,
-                Err(failure) if failure.code == ErrorCode::AccessDenied => {
-                    return self
-                        .note(file, FileState::Failed, Some(ErrorCode::ObjectExistsUnreadable))
-                        .map(Outcome::Ended);
-                }
-                Err(failure) => return self.failed(file, failure).map(Outcome::Ended),
-            };
-            if found.sha256 == prepared.sha256 {
-                return Ok(Outcome::Same(found, file.key));
-            }
-            match self.upload.on_conflict {
-                OnConflict::KeepBoth => file.key = numbered(&asked_key, attempt + 1),
-                OnConflict::Replace => return self.replace(file, prepared, found).await,
-                OnConflict::Skip => {
-                    return self.note(file, FileState::LeftOut, Some(ErrorCode::ObjectExists)).map(Outcome::Ended);
-                }
-                OnConflict::Ask => {
-                    return self.note(file, FileState::Conflict, Some(ErrorCode::ObjectExists)).map(Outcome::Ended);
-                }
-                OnConflict::Fail => {
-                    self.note(file, FileState::Conflict, Some(ErrorCode::ObjectExists))?;
-                    return Err(ErrorCode::ObjectExists.into());
-                }
-            }
-        }
-        self.note(file, FileState::Conflict, Some(ErrorCode::ObjectExists)).map(Outcome::Ended)
-    }
-
-    async fn put(&self, file: &UploadFile, prepared: &Prepared, condition: PutCondition) -> Result<Stored, PutError> {
+    pub(super) async fn put(
+        &self,
+        file: &UploadFile,
+        prepared: &Prepared,
+        condition: PutCondition,
+    ) -> Result<Stored, PutError> {
         match &prepared.content {
             Content::Whole(bytes) => {
                 let request = Put {
@@ -288,7 +251,7 @@ impl Run {
                     content_type: Some(prepared.look.format.mime_type().to_owned()),
                     metadata: Vec::new(),
                 };
-                self.session.client.put(request).await
+                self.put_whole(request).await
             }
             Content::Parts(outline) => {
                 let sending = large::Sending {
@@ -304,45 +267,18 @@ impl Run {
         }
     }
 
-    /// Makes a new version of what is there; only where the former one stays.
-    async fn replace(&self, file: UploadFile, prepared: &Prepared, found: Found) -> Result<Outcome, Failure> {
-        let keeps_versions = self.snapshot.versioning.known() == Some(&Versioning::Enabled);
-        let (true, Some(e_tag)) = (keeps_versions, found.e_tag) else {
-            return self.note(file, FileState::Conflict, Some(ErrorCode::ObjectExists)).map(Outcome::Ended);
-        };
-        let error = match self.put(&file, prepared, PutCondition::Replace { e_tag }).await {
-            Ok(stored) => return Ok(Outcome::Stored(stored, file.key)),
-            Err(error) => error,
-        };
-        // After a lost answer, what changed there may be what was sent.
-        if error == PutError::Changed
-            && let Ok(Some(found)) = self.found(&file.key).await
-            && found.sha256 == prepared.sha256
-        {
-            return Ok(Outcome::Same(found, file.key));
-        }
-        self.put_failed(file, error).map(Outcome::Ended)
-    }
-
-    /// What lies under a key, with the SHA-256 of its bytes: as the store keeps it, or read for it.
-    async fn found(&self, key: &str) -> Result<Option<Found>, Failure> {
-        let bucket = &self.upload.bucket;
-        let Some(head) = self.session.client.head(bucket, key, None).await? else { return Ok(None) };
-        let sha256 = match head.sha256 {
-            Some(sha256) => sha256,
-            None => {
-                let mut body = self.session.client.get(bucket, key, head.version_id.as_deref(), None).await?;
-                let mut sum = Sha256::new();
-                while let Some(chunk) = body.chunk().await? {
-                    sum.update(&chunk);
-                }
-                sum.finalize().into()
+    /// Sends a file in one request; what arrives as other bytes is sent again.
+    async fn put_whole(&self, request: Put) -> Result<Stored, PutError> {
+        for _ in 1..TRANSFERS {
+            match self.session.client.put(request.clone()).await {
+                Err(PutError::ChecksumMismatch) => {}
+                done => return done,
             }
-        };
-        Ok(Some(Found { e_tag: head.e_tag, version_id: head.version_id, sha256 }))
+        }
+        self.session.client.put(request).await
     }
 
-    fn put_failed(&self, file: UploadFile, error: PutError) -> Result<UploadFile, Failure> {
+    pub(super) fn put_failed(&self, file: UploadFile, error: PutError) -> Result<UploadFile, Failure> {
         match error {
             PutError::Exists | PutError::Changed => self.note(file, FileState::Conflict, Some(ErrorCode::ObjectExists)),
             PutError::ChecksumMismatch => self.note(file, FileState::Failed, Some(ErrorCode::ChecksumMismatch)),
@@ -351,33 +287,15 @@ impl Run {
     }
 
     /// What concerns this file alone ends the file; what concerns all ends the run, or is waited for.
-    fn failed(&self, file: UploadFile, failure: Failure) -> Result<UploadFile, Failure> {
+    pub(super) fn failed(&self, file: UploadFile, failure: Failure) -> Result<UploadFile, Failure> {
         if concerns_all(failure.code) || is_of_the_line(failure.code) {
             return Err(failure);
         }
         self.note(file, FileState::Failed, Some(failure.code))
     }
 
-    /// Reads the object back, compares it with what was sent, and looks into it again.
-    async fn prove(&self, file: UploadFile, prepared: &Prepared, state: FileState) -> Result<UploadFile, Failure> {
-        match self.read_back(&file, prepared).await {
-            Ok(true) => {
-                self.trouble.store(0, Ordering::Relaxed);
-                Ok(self.proved(file, prepared, state))
-            }
-            Ok(false) => self.note(file, FileState::Failed, Some(ErrorCode::ChecksumMismatch)),
-            Err(failure) if failure.code == ErrorCode::AccessDenied => {
-                self.note(file, FileState::StoredNotReadBack, Some(ErrorCode::StoredNotReadBack))
-            }
-            Err(failure) if failure.code == ErrorCode::ChecksumMismatch => {
-                self.note(file, FileState::Failed, Some(ErrorCode::ChecksumMismatch))
-            }
-            Err(failure) => self.failed(file, failure),
-        }
-    }
-
     /// Whether what lies there is what was sent, byte for byte and finding for finding.
-    async fn read_back(&self, file: &UploadFile, prepared: &Prepared) -> Result<bool, Failure> {
+    pub(super) async fn read_back(&self, file: &UploadFile, prepared: &Prepared) -> Result<bool, Failure> {
         let version = file.version_id.as_deref();
         let body = self.session.client.get(&self.upload.bucket, &file.key, version, None).await?;
         match &prepared.content {
@@ -438,7 +356,7 @@ impl Run {
     }
 
     /// Writes into the journal that a file is safe, with what was found in it.
-    fn proved(&self, mut file: UploadFile, prepared: &Prepared, state: FileState) -> UploadFile {
+    pub(super) fn proved(&self, mut file: UploadFile, prepared: &Prepared, state: FileState) -> UploadFile {
         file.state = state;
         file.code = None;
         let found_in = FoundIn {
@@ -458,22 +376,18 @@ impl Run {
     }
 }
 
-fn unquoted(e_tag: &str) -> String {
+pub(super) fn unquoted(e_tag: &str) -> String {
     e_tag.trim_matches('"').to_owned()
-}
-
-/// A key with a number before its extension: `a/b.txt` becomes `a/b (2).txt`.
-fn numbered(key: &str, number: u32) -> String {
-    let name_starts = key.rfind('/').map_or(0, |slash| slash + 1);
-    match key[name_starts..].rfind('.').filter(|dot| *dot > 0) {
-        Some(dot) => format!("{} ({number}){}", &key[..name_starts + dot], &key[name_starts + dot..]),
-        None => format!("{key} ({number})"),
-    }
 }
 
 /// Whether it is trouble on the way to the store or with the store itself, which may pass.
 pub(super) const fn is_of_the_line(code: ErrorCode) -> bool {
     matches!(code, ErrorCode::NoNetwork | ErrorCode::ConnectionLost | ErrorCode::SlowDown | ErrorCode::ServiceError)
+}
+
+/// Whether all files wait until it has passed.
+pub(super) const fn may_pass(code: ErrorCode) -> bool {
+    is_of_the_line(code) || matches!(code, ErrorCode::ExpiredToken)
 }
 
 /// Whether trouble with one file is trouble with all of them.
@@ -493,16 +407,4 @@ const fn concerns_all(code: ErrorCode) -> bool {
             | ErrorCode::DatabaseDamaged
             | ErrorCode::Cancelled
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_goes_before_the_extension() {
-        assert_eq!(numbered("a.b/c.txt", 2), "a.b/c (2).txt");
-        assert_eq!(numbered("a.b/c", 3), "a.b/c (3)");
-        assert_eq!(numbered("a/.hidden", 2), "a/.hidden (2)");
-    }
 }

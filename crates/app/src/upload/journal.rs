@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::{Stream, TryStreamExt, stream};
-use pillbox_model::{ErrorCode, Failure, FileState, UploadFile};
+use pillbox_model::{ErrorCode, Failure, FileState, OnConflict, UploadFile};
 use pillbox_store::Totals;
 use tokio_util::sync::CancellationToken;
 
@@ -102,7 +102,9 @@ impl App {
         }
         self.make_ready(upload, &states, |file| match file.state {
             FileState::NeedsDecision => decided || file.decision.is_some(),
-            FileState::LeftOut => file.code == Some(ErrorCode::ObjectExists),
+            FileState::LeftOut => {
+                matches!(file.code, Some(ErrorCode::ObjectExists | ErrorCode::ObjectExistsUnreadable))
+            }
             _ => true,
         })
     }
@@ -140,11 +142,41 @@ impl App {
                 .filter(&qualifies)
                 .collect();
             for file in &mut again {
-                file.state = FileState::Ready;
+                // What is stored is not sent again: it has yet to be read back.
+                let is_stored = file.state == FileState::StoredNotReadBack;
+                file.state = if is_stored { FileState::Stored } else { FileState::Ready };
                 file.skip = None;
                 file.code = None;
             }
             self.store.update_files(upload, &again)?;
+        }
+    }
+
+    /// Puts a choice on files in whose place something else lies: on those of these numbers, or on all. Those that are
+    /// not to be skipped are ready again. Answers with the numbers.
+    pub(super) fn settle_conflicts(
+        &self,
+        upload: &str,
+        numbers: Option<&[u64]>,
+        choice: OnConflict,
+    ) -> Result<Vec<u64>, Failure> {
+        let (mut after, mut settled) = (0, Vec::new());
+        loop {
+            let files = self.store.files_after(upload, after, &[FileState::Conflict], 500)?;
+            let Some(last) = files.last() else { return Ok(settled) };
+            after = last.number;
+            let is_meant = |file: &UploadFile| numbers.is_none_or(|numbers| numbers.contains(&file.number));
+            let mut meant: Vec<_> = files.into_iter().filter(is_meant).collect();
+            for file in &mut meant {
+                file.on_conflict = Some(choice);
+                if choice == OnConflict::Skip {
+                    file.state = FileState::LeftOut;
+                } else {
+                    (file.state, file.code) = (FileState::Ready, None);
+                }
+            }
+            self.store.update_files(upload, &meant)?;
+            settled.extend(meant.iter().map(|file| file.number));
         }
     }
 }

@@ -14,6 +14,7 @@ use pillbox_store::{PartsBegun, Store};
 use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
+use super::file::TRANSFERS;
 use super::prepare::{Content, Prepared, Sha256Sum, wholly_read};
 use crate::app::App;
 use crate::connect::Session;
@@ -33,7 +34,7 @@ pub(super) struct Outline {
     /// Size in bytes.
     pub size: u64,
     /// SHA-256 of each part.
-    parts: Vec<Sha256Sum>,
+    pub parts: Vec<Sha256Sum>,
 }
 
 /// A large file that is looked into as it comes: a text piece by piece, a document when it is there as a whole.
@@ -151,7 +152,11 @@ impl Sending<'_> {
     ) -> Result<Stored, PutError> {
         let (handle, there) = self.begin(content_type).await?;
         let sent = match self.put_parts(&handle, outline, there).await {
-            Ok(parts) => self.client.complete_parts(&handle, &parts, condition).await,
+            Ok(parts) => match self.client.complete_parts(&handle, &parts, condition.clone()).await {
+                // The object was made, and what is answered about it is wrong: what lies there tells.
+                Err(PutError::ChecksumMismatch) => Err(condition.unmet()),
+                completed => completed,
+            },
             Err(failure) => Err(failure.into()),
         };
         match &sent {
@@ -199,13 +204,30 @@ impl Sending<'_> {
                 async move {
                     match known {
                         Some(part) => Ok(part),
-                        None => self.client.put_part(handle, number, bytes, sha256).await,
+                        None => self.put_part(handle, number, bytes, sha256).await,
                     }
                 }
             })
             .try_buffer_unordered(PARTS_AT_ONCE)
             .try_collect()
             .await
+    }
+
+    /// Sends one part; what arrives as other bytes is sent again.
+    async fn put_part(
+        &self,
+        handle: &UploadHandle,
+        number: u32,
+        bytes: Bytes,
+        sha256: Sha256Sum,
+    ) -> Result<PartStored, Failure> {
+        for _ in 1..TRANSFERS {
+            match self.client.put_part(handle, number, bytes.clone(), sha256).await {
+                Err(failure) if failure.code == ErrorCode::ChecksumMismatch => {}
+                done => return done,
+            }
+        }
+        self.client.put_part(handle, number, bytes, sha256).await
     }
 
     /// The parts of the file, read one after the other, each with its number and its SHA-256, which is that of the part

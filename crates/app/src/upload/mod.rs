@@ -6,6 +6,7 @@
 //! sent ([`send`](self::send)).
 
 mod begin;
+mod conflict;
 mod decide;
 mod detail;
 mod file;
@@ -17,9 +18,11 @@ mod line;
 mod pace;
 mod prepare;
 mod progress;
+mod proof;
 mod receipt;
 mod review;
 mod send;
+mod sign_in;
 mod view;
 mod window;
 

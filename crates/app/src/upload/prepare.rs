@@ -41,6 +41,14 @@ impl Prepared {
             Content::Parts(outline) => outline.size,
         }
     }
+
+    /// SHA-256 of each part that it goes in; none where it goes at once.
+    pub(super) fn parts(&self) -> &[Sha256Sum] {
+        match &self.content {
+            Content::Whole(_) => &[],
+            Content::Parts(outline) => &outline.parts,
+        }
+    }
 }
 
 /// Reads a file and looks into it. Blocks; `keep_going` ends it early.

@@ -1,6 +1,6 @@
 //! What one upload did.
 
-use pillbox_model::{ErrorCode, Failure, FileState};
+use pillbox_model::{ErrorCode, Failure, FileState, ReadBack};
 
 use super::journal::count;
 use crate::app::App;
@@ -19,14 +19,16 @@ impl App {
         let upload = self.store.upload(upload)?.ok_or(ErrorCode::NotFound)?;
         let totals = self.store.file_totals(&upload.id)?;
         let files = |states: &[FileState]| count(&totals, states).0;
-        let read_back = files(&[FileState::Verified]);
+        let proved = files(&[FileState::Verified]);
+        let checksum_compared = self.store.proved_by(&upload.id, FileState::Verified, ReadBack::Checksum)?;
         let concerns = self.store.concern_totals(&upload.id, &STORED)?;
         Ok(Receipt {
             concerns,
             created_at: upload.created_at,
             finished_at: upload.finished_at,
-            stored: read_back + files(&[FileState::Stored, FileState::StoredNotReadBack]),
-            read_back,
+            stored: proved + files(&[FileState::Stored, FileState::StoredNotReadBack]),
+            read_back: proved.saturating_sub(checksum_compared),
+            checksum_compared,
             already_there: files(&[FileState::AlreadyThere]),
             left_out: files(&[FileState::LeftOut]),
             not_sent: files(&[

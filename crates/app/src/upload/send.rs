@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use pillbox_model::{
-    Decision, ErrorCode, Failure, FileState, OnConflict, Phase, Retry, Upload, UploadFile, UploadState,
+    Decision, ErrorCode, Failure, FileState, OnConflict, Phase, ReadBack, Retry, Upload, UploadFile, UploadState,
 };
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::file::{Run, is_of_the_line};
+use super::file::{Run, may_pass};
 use super::gate::let_through;
 use super::journal::{SAFE, UNDER_WAY, count, files_in};
 use super::large::blocking;
@@ -39,8 +39,11 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 pub struct UploadReport {
     /// Its id.
     pub upload: Upload,
-    /// Files that were sent, read back, compared and scanned again.
+    /// Files that were sent and proved to lie there as they were sent.
     pub verified: u64,
+    /// Of these, those that were proved by the checksum that the store tells; the others were read back, compared and
+    /// scanned again.
+    pub by_checksum: u64,
     /// Files whose content was there already.
     pub already_there: u64,
     /// Files that were left out on a decision.
@@ -160,7 +163,14 @@ impl App {
         if !session.leads_to(upload) {
             return Err(Failure::about(ErrorCode::OtherConnection, upload.bucket.clone()));
         }
-        let snapshot = self.check(session).await?;
+        let snapshot = match self.check(session).await {
+            // Somebody may have signed in since the session was opened.
+            Err(failure) if failure.code == ErrorCode::ExpiredToken => {
+                session.client.renew().await?;
+                self.check(session).await?
+            }
+            snapshot => snapshot?,
+        };
         let_through(upload, &snapshot)?;
         self.abort_abandoned_parts(session).await?;
         self.doubt_what_is_gone(session, upload).await?;
@@ -178,6 +188,7 @@ impl App {
                 "acceptUnprotected": upload.accept_unprotected,
                 "decide": decide,
                 "onConflict": upload.on_conflict,
+                "readBack": upload.read_back,
             }),
         )?;
         let run = Arc::new(Run {
@@ -224,7 +235,7 @@ impl App {
             tokio::time::sleep(self.gate_interval).await;
             let found_again = run.line.found_again();
             let held = match run.gate().await {
-                Err(failure) if is_of_the_line(failure.code) => run.wait_for_line(found_again, failure).await,
+                Err(failure) if may_pass(failure.code) => run.wait_for_line(found_again, failure).await,
                 held => held,
             };
             if let Err(failure) = held {
@@ -290,6 +301,7 @@ impl App {
                 "caller": session.caller_arn,
                 "state": upload.state,
                 "verified": report.verified,
+                "byChecksum": report.by_checksum,
                 "alreadyThere": report.already_there,
                 "leftOut": report.left_out,
                 "needsDecision": report.needs_decision,
@@ -308,6 +320,7 @@ impl App {
         let files = |states: &[FileState]| count(&totals, states).0;
         Ok(UploadReport {
             verified: files(&[FileState::Verified]),
+            by_checksum: self.store.proved_by(&upload.id, FileState::Verified, ReadBack::Checksum)?,
             already_there: files(&[FileState::AlreadyThere]),
             left_out: files(&[FileState::LeftOut]),
             needs_decision: files(&[FileState::NeedsDecision, FileState::Conflict]),

@@ -39,6 +39,7 @@ impl App {
             keys: self.first_keys(upload)?,
             neutral_names: upload.neutral_names,
             names_in_keys: self.store.names_in_keys(&upload.id)?,
+            read_back: upload.read_back,
             gate,
             sections: sections(&totals),
             progress,

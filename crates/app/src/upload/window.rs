@@ -59,6 +59,7 @@ impl App {
                     on_conflict: OnConflict::Ask,
                     neutral_names: true,
                     accept_unprotected: None,
+                    read_back: self.read_back()?,
                 };
                 self.store.create_upload(&upload)?;
                 upload
@@ -169,20 +170,26 @@ impl App {
         Ok(connection.map_or_else(|| upload.prefix.clone(), |connection| connection.prefix))
     }
 
-    /// Says what happens to this upload's files whose key something else has, and makes them ready again.
+    /// Says what happens to files in whose place something else lies: to those of these numbers, or, without numbers, to
+    /// all that are known. They are ready again, or left out.
     ///
     /// # Errors
-    /// [`ErrorCode::NotFound`]; [`ErrorCode::AlreadyRunning`] while files are on their way.
-    pub async fn resolve_conflicts(&self, upload: &str, choice: OnConflict) -> Result<UploadView, Failure> {
+    /// [`ErrorCode::InvalidInput`] about `choice` for one that settles nothing; [`ErrorCode::NotFound`];
+    /// [`ErrorCode::AlreadyRunning`] while files are on their way.
+    pub async fn resolve_conflicts(
+        &self,
+        upload: &str,
+        numbers: Option<&[u64]>,
+        choice: OnConflict,
+    ) -> Result<UploadView, Failure> {
         let _desk = self.at_the_desk.lock().await;
         let _lease = self.lease(&lease_name(upload))?;
-        let mut upload = self.upload_of(upload)?;
-        upload.on_conflict = choice;
-        self.store.update_upload(&upload)?;
-        if choice != OnConflict::Ask {
-            self.make_ready(&upload.id, &[FileState::Conflict], |_| true)?;
+        if matches!(choice, OnConflict::Ask | OnConflict::Fail) {
+            return Err(Failure::about(ErrorCode::InvalidInput, "choice"));
         }
-        self.record("upload.conflicts", &upload.id, serde_json::json!({ "choice": choice }))?;
+        let upload = self.upload_of(upload)?;
+        let files = self.settle_conflicts(&upload.id, numbers, choice)?;
+        self.record("upload.conflicts", &upload.id, serde_json::json!({ "choice": choice, "files": files }))?;
         self.view(&upload).await
     }
 

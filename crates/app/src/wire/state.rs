@@ -1,6 +1,6 @@
 //! What the page needs to know first, and what it is told.
 
-use pillbox_model::{Category, Connection, IdentifierId, Progress};
+use pillbox_model::{Category, Connection, IdentifierId, Progress, ReadBack};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -31,6 +31,8 @@ pub struct AppState {
     pub connections: Vec<Connection>,
     /// How the window looks.
     pub appearance: Appearance,
+    /// How uploads make sure that each object is what was sent.
+    pub read_back: ReadBack,
     /// Where Pillbox keeps its own data.
     pub data_dir: String,
     /// An upload that an earlier run did not finish.

@@ -2,7 +2,7 @@
 
 use pillbox_model::{
     Concern, Decision, ErrorCode, Evidence, FileState, Gate, IdentifierCount, IdentifierId, Masked, Place, Progress,
-    SkipReason, Timestamp, UploadState,
+    ReadBack, SkipReason, Timestamp, UploadState,
 };
 use pillbox_store::ConcernTotal;
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,8 @@ pub struct UploadView {
     pub neutral_names: bool,
     /// How many files carry something of a patient in their name.
     pub names_in_keys: u64,
+    /// How it is made sure that each object is what was sent.
+    pub read_back: ReadBack,
     /// Whether the bucket lets anything go.
     pub gate: Gate,
     /// Files by section.
@@ -76,7 +78,7 @@ pub enum SectionKind {
     Sending,
     /// Failed, in conflict, or stored and not read back.
     Problem,
-    /// Sent, stored, read back and scanned again.
+    /// Sent, stored, and proved to be what was sent.
     Verified,
     /// Were there already.
     AlreadyThere,
@@ -142,6 +144,11 @@ pub struct FileRow {
     pub skip: Option<SkipReason>,
     /// Why it failed.
     pub code: Option<ErrorCode>,
+    /// Whether it can take the place of what lies under its key, in a bucket that keeps versions: not where nothing is
+    /// known of that.
+    pub replaceable: bool,
+    /// How it was made sure that the object is what was sent.
+    pub proof: Option<ReadBack>,
 }
 
 /// What came of a decision on several files.
@@ -222,6 +229,8 @@ pub struct Receipt {
     pub stored: u64,
     /// Of these, read back, compared and scanned again.
     pub read_back: u64,
+    /// Of these, proved by the checksum that the store tells.
+    pub checksum_compared: u64,
     /// Files whose content was there already.
     pub already_there: u64,
     /// Files that a person left out.

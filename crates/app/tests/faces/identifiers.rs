@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pillbox_app::{
-    AllowListAddition, AllowListEdit, App, ExportFormat, NotSensitive, Notice, Notices, Options, RuleChange,
+    AllowListAddition, AllowListEdit, App, ExportFormat, NotSensitive, Notice, Notices, Options, RuleChange, SignIn,
     SystemClock, TestRequest,
 };
 use pillbox_model::{
     Category, Connection, CredentialSource, CustomIdentifier, Decision, Disposition, ErrorCode, Failure, FileState,
-    IdentifierCount, IdentifierId, OnConflict, RedactionStyle, Secret, Severity, SeverityLevel, Timestamp, Upload,
-    UploadFile, UploadState,
+    IdentifierCount, IdentifierId, OnConflict, ReadBack, RedactionStyle, Secret, Severity, SeverityLevel, Timestamp,
+    Upload, UploadFile, UploadState,
 };
 use pillbox_store::{Keychain, SessionKeychain, Store};
 use tokio::sync::mpsc;
@@ -54,6 +54,7 @@ fn open(folder: &Path, keychain: Arc<dyn Keychain>) -> (Arc<App>, mpsc::Unbounde
         gate_interval: Duration::from_secs(60),
         answer_limit: None,
         patience: Duration::ZERO,
+        sign_in: SignIn::Page,
     });
     (app.unwrap(), told)
 }
@@ -133,6 +134,7 @@ fn under_review(folder: &Path) -> String {
         on_conflict: OnConflict::Ask,
         neutral_names: false,
         accept_unprotected: None,
+        read_back: ReadBack::Whole,
     };
     store.create_upload(&upload).unwrap();
     let file = UploadFile {
@@ -149,10 +151,12 @@ fn under_review(folder: &Path) -> String {
         in_place: true,
         name_in_key: false,
         decision: None,
+        on_conflict: None,
         sha256: None,
         sent_sha256: None,
         e_tag: None,
         version_id: None,
+        proof: None,
     };
     store.add_files("u", &[file]).unwrap();
     "u".to_owned()

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use pillbox_app::{App, Counters, Session, UploadOptions, UploadReport, Words};
-use pillbox_model::{Decision, Disposition, ErrorCode, Failure, FileState, OnConflict, UploadFile};
+use pillbox_model::{Decision, Disposition, ErrorCode, Failure, FileState, OnConflict, ReadBack, UploadFile};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
@@ -103,6 +103,7 @@ async fn destination(app: &App, global: &Global, upload: &Upload) -> Result<(Ses
         decide: decision(upload),
         neutral_names: upload.neutral_names,
         accept_unprotected: upload.accept_unprotected.clone(),
+        read_back: upload.read_back.map_or_else(|| app.read_back(), |proof| Ok(proof.into()))?,
     };
     Ok((connection::open(app, global, &place.bucket).await?, options))
 }
@@ -227,6 +228,9 @@ fn print_file(app: &App, output: &Output, reveal: bool, file: &UploadFile) {
         (FileState::NeedsDecision, ..) if file.size == 0 => "needs a decision: it is empty".to_owned(),
         (FileState::NeedsDecision, ..) => format!("needs a decision: {}", found.join(", ")),
         (FileState::LeftOut, _, Some(ErrorCode::ObjectExists)) => "left out: something else is there".to_owned(),
+        (FileState::LeftOut, _, Some(ErrorCode::ObjectExistsUnreadable)) => {
+            "left out: something is there that can't be compared".to_owned()
+        }
         (FileState::LeftOut, ..) => "left out".to_owned(),
         (_, Some(skip), _) => format!("not read: {}", words.skip(skip)),
         (_, None, Some(code @ (ErrorCode::StoredNotReadBack | ErrorCode::ChecksumMismatch))) => {
@@ -245,6 +249,8 @@ fn print_object(output: &Output, report: &UploadReport, dry_run: bool, names_in_
         "state": report.upload.state,
         "files": report.files(),
         "verified": report.verified,
+        "readBack": report.verified - report.by_checksum,
+        "checksumCompared": report.by_checksum,
         "alreadyThere": report.already_there,
         "leftOut": report.left_out,
         "needsDecision": report.needs_decision,
@@ -266,7 +272,15 @@ fn print_report(output: &Output, report: &UploadReport, dry_run: bool) {
         ));
         return;
     }
-    let mut parts = vec![format!("{} sent, stored, read back and scanned again", report.verified)];
+    let read_back = report.verified - report.by_checksum;
+    let by_checksum = report.upload.read_back == ReadBack::Checksum;
+    let mut parts = Vec::new();
+    if read_back > 0 || !by_checksum {
+        parts.push(format!("{read_back} sent, stored, read back and scanned again"));
+    }
+    if by_checksum {
+        parts.push(format!("{} sent, stored, and proved by the store's checksum", report.by_checksum));
+    }
     for (files, what) in [
         (report.already_there, "were there already"),
         (report.left_out, "left out"),
@@ -280,6 +294,9 @@ fn print_report(output: &Output, report: &UploadReport, dry_run: bool) {
         }
     }
     output.line(&format!("{files}: {}.", parts.join(", ")));
+    if by_checksum && read_back > 0 {
+        output.line("Where the store told no checksum, the whole object was read back.");
+    }
 }
 
 fn print_advice(output: &Output, asking: Asking, names_in_keys: Option<u64>) {
@@ -288,7 +305,7 @@ fn print_advice(output: &Output, asking: Asking, names_in_keys: Option<u64>) {
     }
     if asking.conflicts > 0 {
         output.line(
-            "Something else is stored under the names in conflict: settle them in the window, or send again with \
+            "Something is stored under the names in conflict: settle them in the window, or send again with \
              --on-conflict skip, keep-both, or replace where the bucket keeps versions.",
         );
     }

@@ -145,8 +145,9 @@ fn insert(database: &Connection, upload: i64, file: &UploadFile) -> Result<bool,
     let inserted = database
         .prepare_cached(
             "INSERT INTO upload_file (upload, number, source, relative, key, size, state, code, skip, counts,
-                                      name_in_key, decision, sha256, sent_sha256, e_tag, version_id, concerns, in_place)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+                                      name_in_key, decision, sha256, sent_sha256, e_tag, version_id, concerns, in_place,
+                                      proof, on_conflict)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
              ON CONFLICT (upload, source) DO NOTHING",
         )?
         .execute(params![
@@ -168,6 +169,8 @@ fn insert(database: &Connection, upload: i64, file: &UploadFile) -> Result<bool,
             file.version_id,
             json(&file.concerns)?,
             file.in_place,
+            file.proof.as_ref().map(word).transpose()?,
+            file.on_conflict.as_ref().map(word).transpose()?,
         ]);
     match inserted {
         Err(error) if is_taken(&error) => Err(Failure::about(ErrorCode::InvalidInput, "number").into()),
@@ -189,7 +192,7 @@ fn update(database: &Connection, upload: i64, file: &UploadFile) -> Result<(), E
         .prepare_cached(
             "UPDATE upload_file SET source = ?3, relative = ?4, key = ?5, size = ?6, state = ?7, code = ?8, skip = ?9,
                     counts = ?10, name_in_key = ?11, decision = ?12, sha256 = ?13, sent_sha256 = ?14, e_tag = ?15,
-                    version_id = ?16, concerns = ?17, in_place = ?18
+                    version_id = ?16, concerns = ?17, in_place = ?18, proof = ?19, on_conflict = ?20
              WHERE upload = ?1 AND number = ?2",
         )?
         .execute(params![
@@ -211,6 +214,8 @@ fn update(database: &Connection, upload: i64, file: &UploadFile) -> Result<(), E
             file.version_id,
             json(&file.concerns)?,
             file.in_place,
+            file.proof.as_ref().map(word).transpose()?,
+            file.on_conflict.as_ref().map(word).transpose()?,
         ]);
     match updated {
         Err(error) if is_taken(&error) => Err(Failure::about(ErrorCode::InvalidInput, "source").into()),

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::words::{from_json, from_word, json, word};
 
 const COLUMNS: &str = "number, source, relative, key, size, state, code, skip, counts, name_in_key, decision, \
-                       sha256, sent_sha256, e_tag, version_id, concerns, in_place";
+                       sha256, sent_sha256, e_tag, version_id, concerns, in_place, proof, on_conflict";
 
 /// Which files of an upload to list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -147,5 +147,7 @@ fn read_file(row: &Row<'_>) -> Result<UploadFile, Error> {
         version_id: row.get(14)?,
         concerns: from_json(&row.get::<_, String>(15)?)?,
         in_place: row.get(16)?,
+        proof: row.get::<_, Option<String>>(17)?.map(from_word).transpose()?,
+        on_conflict: row.get::<_, Option<String>>(18)?.map(from_word).transpose()?,
     })
 }

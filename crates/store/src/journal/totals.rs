@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pillbox_model::{Category, Concern, Disposition, Failure, FileState, IdentifierCount, IdentifierId};
+use pillbox_model::{Category, Concern, Disposition, Failure, FileState, IdentifierCount, IdentifierId, ReadBack};
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -105,6 +105,22 @@ impl Store {
                 }
             }
             Ok(files.into_iter().map(|(concern, files)| ConcernTotal { concern, files }).collect())
+        })
+    }
+}
+
+impl Store {
+    /// How many of an upload's files in one state were proved in one way.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such upload.
+    pub fn proved_by(&self, upload: &str, state: FileState, proof: ReadBack) -> Result<u64, Failure> {
+        self.read(|database| {
+            let upload = require(database, upload)?;
+            Ok(database
+                .prepare_cached("SELECT count(*) FROM upload_file WHERE upload = ?1 AND state = ?2 AND proof = ?3")?
+                .query_row(params![upload, word(&state)?, word(&proof)?], |row| row.get(0))?)
         })
     }
 }

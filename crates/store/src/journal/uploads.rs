@@ -8,7 +8,7 @@ use crate::error::{Error, is_taken};
 use crate::words::{from_json, from_word, json, word};
 
 const COLUMNS: &str = "id, connection, bucket, prefix, roots, state, created_at, finished_at, on_conflict, \
-                       neutral_names, accept_unprotected, endpoint, account_id";
+                       neutral_names, accept_unprotected, endpoint, account_id, read_back";
 
 impl Store {
     /// Begins the journal of an upload.
@@ -20,7 +20,8 @@ impl Store {
         self.write(|database| {
             let inserted = database
                 .prepare_cached(&format!(
-                    "INSERT INTO upload ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                    "INSERT INTO upload ({COLUMNS})
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
                 ))?
                 .execute(params![
                     upload.id,
@@ -36,6 +37,7 @@ impl Store {
                     upload.accept_unprotected,
                     upload.endpoint,
                     upload.account_id,
+                    word(&upload.read_back)?,
                 ]);
             match inserted {
                 Err(error) if is_taken(&error) => Err(Failure::about(ErrorCode::InvalidInput, "upload").into()),
@@ -102,7 +104,7 @@ impl Store {
                 .prepare_cached(
                     "UPDATE upload SET connection = ?2, bucket = ?3, prefix = ?4, roots = ?5, state = ?6,
                             finished_at = ?7, on_conflict = ?8, neutral_names = ?9, accept_unprotected = ?10,
-                            endpoint = ?11, account_id = ?12
+                            endpoint = ?11, account_id = ?12, read_back = ?13
                      WHERE id = ?1",
                 )?
                 .execute(params![
@@ -118,6 +120,7 @@ impl Store {
                     upload.accept_unprotected,
                     upload.endpoint,
                     upload.account_id,
+                    word(&upload.read_back)?,
                 ])?;
             found(changed)
         })
@@ -176,5 +179,6 @@ fn read_upload(row: &Row<'_>) -> Result<Upload, Error> {
         accept_unprotected: row.get(10)?,
         endpoint: row.get(11)?,
         account_id: row.get(12)?,
+        read_back: from_word(row.get(13)?)?,
     })
 }

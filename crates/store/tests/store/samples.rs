@@ -6,9 +6,9 @@ use pillbox_model::{
     AclGrant, Category, CheckId, ClassificationDetails, ClassificationResult, Concern, Connection, CredentialSource,
     Decision, DefaultDetection, Disposition, Effect, EffectivePermission, ErrorCode, Evidence, FileState, Finding,
     FindingCategory, FindingState, FixPlan, Grantee, IdentifierCount, IdentifierId, Masked, Occurrence, Occurrences,
-    OnConflict, Permission, PillboxDetails, PolicyDetails, PublicAccessBlock, Range, ResourcesAffected, ResultStatus,
-    Reversibility, S3Bucket, S3Object, SensitiveDataItem, SettingChange, SettingState, Severity, SkipReason, Timestamp,
-    Upload, UploadFile, UploadState,
+    OnConflict, Permission, PillboxDetails, PolicyDetails, PublicAccessBlock, Range, ReadBack, ResourcesAffected,
+    ResultStatus, Reversibility, S3Bucket, S3Object, SensitiveDataItem, SettingChange, SettingState, Severity,
+    SkipReason, Timestamp, Upload, UploadFile, UploadState,
 };
 use pillbox_store::Store;
 use tempfile::TempDir;
@@ -72,6 +72,7 @@ pub(crate) fn upload(id: &str, created_at: i64) -> Upload {
         on_conflict: OnConflict::KeepBoth,
         neutral_names: true,
         accept_unprotected: Some("a store of our own".to_owned()),
+        read_back: ReadBack::Checksum,
     }
 }
 
@@ -91,10 +92,12 @@ pub(crate) fn file(number: u64) -> UploadFile {
         in_place: true,
         name_in_key: false,
         decision: None,
+        on_conflict: None,
         sha256: None,
         sent_sha256: None,
         e_tag: None,
         version_id: None,
+        proof: None,
     }
 }
 
@@ -110,10 +113,12 @@ pub(crate) fn full_file(number: u64) -> UploadFile {
         in_place: false,
         name_in_key: true,
         decision: Some(Decision::Send { reason: "asked for by the \"insurer\"".to_owned() }),
+        on_conflict: Some(OnConflict::Replace),
         sha256: Some("ab".repeat(32)),
         sent_sha256: Some("cd".repeat(32)),
         e_tag: Some("\"e\"".to_owned()),
         version_id: Some("v1".to_owned()),
+        proof: Some(ReadBack::Checksum),
         ..file(number)
     }
 }

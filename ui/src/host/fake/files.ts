@@ -36,6 +36,8 @@ function file(number: number, name: string, part: Partial<FileRow> = {}): FileRo
     empty: false,
     refused: false,
     decision: null,
+    proof: null,
+    replaceable: false,
     skip: null,
     code: null,
     ...part,

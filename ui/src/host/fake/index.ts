@@ -94,6 +94,7 @@ class Invented {
       connection,
       connections: connection ? [SANDBOX, { ...SANDBOX, name: 'practice', credentials: { kind: 'profile', profile: 'practice' }, endpointUrl: null, bucket: 'campbell-road-practice' }] : [],
       appearance: 'system',
+      readBack: 'whole',
       dataDir: '/home/reception/.local/share/pillbox',
       unfinishedUpload:
         scene === 'unfinished' ? { id: 'upload-0', state: 'sending', createdAt: new Date(Date.now() - 3_600_000).toISOString(), files: 210, safe: 84 } : null,
@@ -165,6 +166,8 @@ class Invented {
         return this.#state();
       },
       set_appearance: ({ appearance }) => ((this.#app = { ...this.#app, appearance }), this.#state()),
+      signed_in: () => null,
+      set_read_back: ({ readBack }) => ((this.#app = { ...this.#app, readBack }), this.#state()),
       overview: () => this.#overview(),
       protection: () => protectionOf(this.#settings, this.#unknown, new Date().toISOString()),
       plan_fix: ({ checks }) => this.#plan(checks.length > 0 ? checks : protectionOf(this.#settings, this.#unknown, '').fixAll, null),
@@ -189,8 +192,9 @@ class Invented {
         this.#upload = { ...this.#upload!, template, neutralNames, prefix: template.replace('{yyyy}', '2026').replace('{mm}', '11') };
         return this.#view()!;
       },
-      resolve_conflicts: ({ choice }) => {
-        this.#files = this.#files.map((row) => (row.state === 'conflict' ? { ...row, state: choice === 'skip' ? 'leftOut' : 'ready', code: null } : row));
+      resolve_conflicts: ({ numbers, choice }) => {
+        const meant = (row: FileRow) => row.state === 'conflict' && (numbers?.includes(row.number) ?? true);
+        this.#files = this.#files.map((row) => (meant(row) ? { ...row, state: choice === 'skip' ? 'leftOut' : 'ready', code: null } : row));
         return this.#view()!;
       },
       start_upload: () => {
@@ -269,6 +273,7 @@ class Invented {
       keys: this.#files.slice(0, 5).map((row) => row.key),
       neutralNames: false,
       namesInKeys: 1,
+      readBack: this.#app.readBack,
       gate: gateOf(this.#settings, this.#unknown),
       sections: [],
       progress: { phase: 'done', filesDone: this.#files.length, filesTotal: this.#files.length, bytesDone: 0, bytesTotal: 0, filesFailed: 0, millisLeft: 2000 },
@@ -320,7 +325,7 @@ class Invented {
   #finish() {
     this.#files = this.#files.map((row, i) => {
       if (row.state !== 'ready' && row.state !== 'verified') return row;
-      if (i === 20) return { ...row, state: 'conflict', code: 'objectExists' };
+      if (i === 20) return { ...row, state: 'conflict', code: 'objectExists', replaceable: true };
       if (i === 21) return { ...row, state: 'storedNotReadBack', code: 'storedNotReadBack' };
       return { ...row, state: i % 50 === 49 ? 'alreadyThere' : 'verified' };
     });
@@ -391,7 +396,8 @@ class Invented {
       createdAt: new Date(Date.now() - 60_000).toISOString(),
       finishedAt: upload.state === 'done' ? new Date().toISOString() : null,
       stored: files('verified') + this.#files.filter((row) => row.state === 'storedNotReadBack').length,
-      readBack: files('verified'),
+      readBack: upload.readBack === 'whole' ? files('verified') : 0,
+      checksumCompared: upload.readBack === 'checksum' ? files('verified') : 0,
       alreadyThere: files('alreadyThere'),
       leftOut: files('leftOut'),
       notSent: files('problem') + files('unreadable') + files('needsDecision'),

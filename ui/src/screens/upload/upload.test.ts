@@ -158,13 +158,13 @@ it('keeps the chosen file when others of its group are decided on', async () => 
 it('settles what lies under the same name, and goes on', async () => {
   const { user, called } = await openWindow('conflict', 40);
   await user.click(screen.getByTestId('nav-upload'));
-  await user.click(await screen.findByText('Something else is there'));
+  await user.click(await screen.findByText('Something is there'));
   const outcome = within(screen.getByRole('complementary', { name: 'The outcome' }));
   expect(await outcome.findByTestId('keep-both')).toBeInTheDocument();
   expect(outcome.queryByTestId('replace')).toBeNull();
   expect(outcome.getByText(/Replacing is offered only where/)).toBeInTheDocument();
   await user.click(outcome.getByTestId('keep-both'));
-  expect(called('resolve_conflicts')).toEqual([{ upload: 'upload-1', choice: 'keep-both' }]);
+  expect(called('resolve_conflicts')).toEqual([{ upload: 'upload-1', numbers: [21], choice: 'keep-both' }]);
   await waitFor(() => expect(screen.queryByTestId('keep-both')).toBeNull());
   expect(screen.getByTestId('spoken')).toHaveTextContent('Decided. Continue sends what is left.');
   await user.click(screen.getByTestId('resume'));
@@ -177,7 +177,7 @@ it('lives through the upload and shows its receipt, problems first', async () =>
   await user.click(await screen.findByTestId('gate-fix'));
   await waitFor(() => expect(screen.getByTestId('start')).not.toHaveAttribute('aria-disabled'));
   await user.click(screen.getByTestId('start'));
-  expect(await screen.findByRole('progressbar')).toHaveAttribute('aria-valuetext', '0 of 120 files sent and read back');
+  expect(await screen.findByRole('progressbar')).toHaveAttribute('aria-valuetext', '0 of 120 files sent and confirmed');
   await user.click(screen.getByTestId('pause'));
   await user.click(await screen.findByTestId('resume'));
   host.finish();
@@ -297,4 +297,31 @@ it('says why a value could not be called not sensitive', async () => {
   await user.click(screen.getByTestId('not-sensitive-confirm'));
   expect(await screen.findByRole('alert')).toHaveTextContent('keychain');
   expect(screen.getByText('Needs a decision · 3')).toBeInTheDocument();
+});
+
+it('says once what to do where the sign-in has expired, and goes on when told', async () => {
+  const { host, user, called } = await openWindow('sending', 120);
+  await user.click(screen.getByTestId('nav-upload'));
+  const progress = { filesDone: 84, filesTotal: 120, bytesDone: 0, bytesTotal: 0, filesFailed: 0, millisLeft: null };
+  const { id } = (await host.call('current_upload'))!;
+  host.tell({ kind: 'progress', upload: id, progress: { ...progress, phase: 'signingIn' } });
+  const asked = await screen.findByTestId('sign-in');
+  expect(asked).toHaveTextContent('The sign-in has expired.');
+  expect(asked).toHaveAttribute('role', 'alert');
+  expect(screen.getByText('Waiting until you have signed in again.')).toBeInTheDocument();
+  await user.click(within(asked).getByRole('button', { name: 'Try again' }));
+  expect(called('signed_in')).toHaveLength(1);
+  host.tell({ kind: 'progress', upload: id, progress: { ...progress, phase: 'sending' } });
+  await waitFor(() => expect(screen.queryByTestId('sign-in')).not.toBeInTheDocument());
+});
+
+it('settles every file of the same kind at once where that is asked for', async () => {
+  const { user, called } = await openWindow('conflict', 40);
+  await user.click(screen.getByTestId('nav-upload'));
+  await user.click(await screen.findByText('Something is there'));
+  const outcome = within(screen.getByRole('complementary', { name: 'The outcome' }));
+  await user.click(await outcome.findByRole('checkbox', { name: 'The same for every such file of this upload' }));
+  await user.click(outcome.getByTestId('leave-out'));
+  expect(called('resolve_conflicts')).toEqual([{ upload: 'upload-1', numbers: null, choice: 'skip' }]);
+  expect(called('decide')).toEqual([]);
 });

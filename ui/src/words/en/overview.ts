@@ -13,7 +13,7 @@ export const overview = {
   needs: (n: number) => (n === 1 ? '1 thing needs you.' : `${count(n)} things need you.`),
   nothingNeeds: 'Nothing needs you.',
   checked: {
-    shut: (time: string) => `Shut when last checked, ${time}. Every one of them was read back and scanned again.`,
+    shut: (time: string) => `Shut when last checked, ${time}. Every one of them was confirmed to be what was sent.`,
     shutEmpty: (time: string) => `Shut when last checked, ${time}.`,
     open: (time: string) => `Not shut when last checked, ${time}.`,
     unknown: (time: string) => `Could not be checked fully, ${time}.`,
@@ -100,7 +100,7 @@ export const overview = {
     empty: 'What you do with Pillbox is listed here, with a receipt or a way back.',
     upload: (safe: number, other: number) =>
       [
-        safe > 0 || other === 0 ? `${counted(safe, 'file')} sent, stored and read back` : '',
+        safe > 0 || other === 0 ? `${counted(safe, 'file')} sent, stored and confirmed` : '',
         other > 0 ? `${counted(other, 'file')} not` : '',
       ]
         .filter(Boolean)

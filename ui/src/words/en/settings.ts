@@ -30,6 +30,15 @@ export const settings = {
     light: 'Light',
     dark: 'Dark',
   },
+  readBack: {
+    title: 'After an upload',
+    label: 'How Pillbox makes sure that each file arrived',
+    whole: 'Read every file back',
+    wholeText: 'Every object is read from the bucket, compared byte for byte, and scanned again.',
+    checksum: 'Compare checksums',
+    checksumText: 'Less to transfer: the store tells the SHA-256 of what it has, which proves that it has the bytes. Only what is read back is scanned again. Where the store tells none, the file is read back.',
+    holds: 'Holds for uploads that are begun from now on.',
+  },
   about: {
     title: 'About Pillbox',
     version: 'Version',

@@ -10,7 +10,7 @@ const sections: Record<SectionKind, string> = {
   leftOut: 'Left out',
   sending: 'On the way',
   problem: 'Not sent or not confirmed',
-  verified: 'Sent, stored, read back and scanned again',
+  verified: 'Sent, stored and confirmed',
   alreadyThere: 'Was there already',
 };
 
@@ -190,7 +190,7 @@ export const gate = {
 };
 
 export const receipt = {
-  sending: (done: number, total: number) => `${count(done)} of ${counted(total, 'file')} sent and read back`,
+  sending: (done: number, total: number) => `${count(done)} of ${counted(total, 'file')} sent and confirmed`,
   progress: 'Progress of the upload',
   rate: (perSecond: number) => `${count(Math.round(perSecond))} files/s`,
   left: (millis: number) => `about ${duration(millis)} left`,
@@ -198,10 +198,17 @@ export const receipt = {
   phase: {
     listing: 'Looking for files…',
     scanning: 'Looking into the files…',
-    sending: 'Sending and reading back…',
+    sending: 'Sending and confirming…',
     paused: 'Paused. Nothing is lost.',
     waiting: 'Waiting for the network. It goes on by itself.',
+    signingIn: 'Waiting until you have signed in again.',
     done: 'Done.',
+  },
+  signIn: {
+    title: 'The sign-in has expired.',
+    text: 'Nothing is lost, and what is on its way waits. Sign in again, then try again: the upload goes on where it stopped.',
+    command: 'A command that signs in again',
+    again: 'Try again',
   },
   pause: 'Pause',
   pausing: 'Pausing…',
@@ -227,6 +234,7 @@ export const receipt = {
     label: 'What this upload did',
     stored: 'Sent and stored',
     readBack: 'Read back and scanned again',
+    checksumCompared: 'Confirmed by checksum',
     alreadyThere: 'Were there already',
     leftOut: 'Left out',
     notSent: 'Not sent or not confirmed',
@@ -241,29 +249,31 @@ export const receipt = {
     unreadable: 'Could not be read',
     leftOut: 'Left out',
     sending: 'On the way',
-    stored: 'Stored, being read back',
+    stored: 'Stored, being confirmed',
     verified: 'Stored, read back and scanned again',
     alreadyThere: 'The same content was there already',
     storedNotReadBack: 'Stored, but could not be read back',
-    conflict: 'Something else is there under this name',
+    conflict: 'Something is there under this name',
     failed: 'Failed',
   },
+  /** Where a file was confirmed by its checksum alone. */
+  byChecksum: 'Stored, and confirmed by the store’s checksum',
   /** A state in the width of a column, where the whole of it is too long. */
   short: {
     verified: 'Safe',
     alreadyThere: 'Safe, was there already',
     storedNotReadBack: 'Stored, not read back',
-    conflict: 'Something else is there',
+    conflict: 'Something is there',
   } as Partial<Record<FileState, string>>,
   conflict: {
     title: 'What should become of it?',
     nothingLost: 'Nothing was overwritten.',
-    all: 'Keeping both or replacing holds for every such file of this upload, leaving out for this one.',
+    all: 'The same for every such file of this upload',
     keepBoth: 'Keep both',
     keepBothText: 'Yours goes beside it, with a number in its name.',
     replace: 'Replace (makes a new version)',
     replaceText: 'Yours takes its place. What lies there now stays as an earlier version.',
-    notReplaceable: 'Replacing is offered only where the bucket is known to keep earlier versions.',
+    notReplaceable: 'Replacing is offered only where the bucket is known to keep earlier versions, and what lies there is known.',
     leaveOut: 'Leave out',
     leaveOutText: 'Yours stays out of this upload, and the bucket as it is.',
     then: 'Decided. Continue sends what is left.',
