@@ -56,4 +56,6 @@ pub use rules::{Disposition, NotAPrescription, RedactionStyle, Rules};
 pub use sensitive::{Masked, Secret, Sensitive};
 pub use skip::SkipReason;
 pub use timestamp::Timestamp;
-pub use upload::{Decision, FileState, IdentifierCount, OnConflict, Upload, UploadFile, UploadState};
+pub use upload::{
+    Decision, FileState, IdentifierCount, OnConflict, ProtectionReading, Upload, UploadFile, UploadRun, UploadState,
+};

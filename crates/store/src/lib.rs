@@ -34,7 +34,9 @@ mod words;
 pub use audit::{AuditReport, Entry, NewEntry};
 pub use changes::{Change, ChangePlan, ChangeState, ChangeStep, NewChange, StepOutcome};
 pub use findings::{FindingFilter, FindingOrder, FindingScope, FindingSort};
-pub use journal::{BucketTotals, ConcernTotal, FileFilter, IdentifierTotal, KindTotal, PartsBegun, StateTotal, Totals};
+pub use journal::{
+    BucketTotals, ConcernTotal, DecisionTotal, FileFilter, IdentifierTotal, KindTotal, PartsBegun, StateTotal, Totals,
+};
 pub use keychain::{Keychain, SessionKeychain, SystemKeychain};
 pub use leases::Lease;
 pub use place::default_data_dir;

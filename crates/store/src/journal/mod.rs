@@ -5,10 +5,11 @@ mod destination;
 mod files;
 mod listing;
 mod parts;
+mod runs;
 mod totals;
 mod uploads;
 
 pub use bucket::{BucketTotals, KindTotal};
 pub use listing::FileFilter;
 pub use parts::PartsBegun;
-pub use totals::{ConcernTotal, IdentifierTotal, StateTotal, Totals};
+pub use totals::{ConcernTotal, DecisionTotal, IdentifierTotal, StateTotal, Totals};
