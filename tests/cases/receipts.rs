@@ -153,7 +153,7 @@ fn a_receipt_says_what_was_done_and_is_true_of_record_and_bucket() {
         .query_row("SELECT details FROM audit WHERE action = 'receipt.made'", [], |row| row.get(0))
         .unwrap();
     assert_eq!(serde_json::from_str::<Value>(&details).unwrap()["sha256"], json!(signed));
-    let list = sent.receipt(&[]).ended(0).the("receipt");
+    let list = sent.receipt(&[]).ended(0).the("upload");
     assert_eq!((&list["safe"], &list["sha256"]), (&json!(4), &json!(signed)));
     sent.sandbox.pillbox().run(&["audit", "verify"]).ended(0);
 }
@@ -321,6 +321,9 @@ fn no_name_and_no_value_leaves_unasked_and_asking_is_on_the_record() {
     let html = fs::read_to_string(sent.exported("html", &["--reveal"])).unwrap();
     assert!(html.starts_with("<!doctype html>") && html.contains("default-src 'none'"), "{html}");
     assert!(html.contains("&lt;img src=x onerror=alert(1)&gt; okafor.txt"), "{html}");
+    let order = ["Proof of those that are safe", "Who sent", "What was found", "Files that are safe"];
+    let places = order.map(|part| html.find(part).unwrap());
+    assert!(places.is_sorted(), "{places:?}");
     assert!(!html.contains("<img") && !html.contains("<script"), "{html}");
     let csv = fs::read_to_string(sent.exported("csv", &["--reveal"])).unwrap();
     for cell in ["\r\n2,'=1+okafor.txt,", ",'@okafor.txt,", "\"a \"\"b\"\", okafor.txt\""] {
@@ -346,7 +349,7 @@ fn an_upload_that_goes_on_gets_another_receipt_and_the_first_stays_true() {
     let pillbox = sandbox.pillbox();
     let arguments = ["upload", folder.to_str().unwrap(), &place, "--decide", "send", "--reason", "asked for"];
     pillbox.run(&arguments).ended(1);
-    let upload = receipt(&pillbox, &[]).ended(0).the("receipt")["upload"].as_str().unwrap().to_owned();
+    let upload = receipt(&pillbox, &[]).ended(0).the("upload")["upload"].as_str().unwrap().to_owned();
     let sent = Sent { sandbox, upload };
     let held = sent.receipt(&["show"]).ended(0).the("receipt");
     assert_eq!(held["state"], "held");

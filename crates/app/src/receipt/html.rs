@@ -41,13 +41,19 @@ pub(super) fn write(
     let prefix = shown.prefix(&source.upload.prefix);
     let mut text = String::new();
     begin(&mut text, &head, &prefix, made);
-    protection(&mut text, &head);
-    found(&mut text, &head);
+    let safe = safe_files(&head);
+    if safe > 0 {
+        row(&mut text, "Proof of those that are safe", &[&Words::english().proof(source.proof())]);
+    }
+    text.push_str(END_OF_TABLE);
     put(out, &text)?;
-    let safe: u64 = head.by_state.iter().filter(|total| total.state.is_safe()).map(|total| total.files).sum();
     if head.files > safe {
         files(source, shown, "Files that are not safe", &PROBLEMS, out)?;
     }
+    let mut text = String::new();
+    protection(&mut text, &head);
+    found(&mut text, &head);
+    put(out, &text)?;
     if safe > 0 {
         files(source, shown, "Files that are safe", &SAFE, out)?;
     }
@@ -103,8 +109,7 @@ fn headings(text: &mut String, title: &str, columns: &[&str]) {
 const END_OF_TABLE: &str = "</tbody>\n</table>\n";
 
 fn begin(text: &mut String, head: &ReceiptHead, prefix: &str, made: Option<&Made>) {
-    let safe: u64 = head.by_state.iter().filter(|total| total.state.is_safe()).map(|total| total.files).sum();
-    let sentence = format!("{safe} of {} files are safe in {}", head.files, head.bucket);
+    let sentence = format!("{} of {} files are safe in {}", safe_files(head), head.files, head.bucket);
     let _ = write!(
         text,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -134,7 +139,10 @@ fn begin(text: &mut String, head: &ReceiptHead, prefix: &str, made: Option<&Made
     for total in &head.by_state {
         row(text, &Words::english().file_state(total.state), &[&files_of(total.files)]);
     }
-    text.push_str(END_OF_TABLE);
+}
+
+fn safe_files(head: &ReceiptHead) -> u64 {
+    head.by_state.iter().filter(|total| total.state.is_safe()).map(|total| total.files).sum()
 }
 
 fn on_record(made: Option<&Made>) -> String {
@@ -236,8 +244,8 @@ fn files(
     put(out, &text)?;
     source.each_in(states, |file| {
         let mut text = String::new();
-        let proof = source.entry(file, false);
-        let sums = [proof.stored_sha256().map(|sum| format!("SHA-256 {sum}")), version(file)];
+        let entry = source.entry(file, false);
+        let sums = [entry.stored_sha256().map(|sum| format!("SHA-256 {sum}")), version(file)];
         row(
             &mut text,
             &file.number.to_string(),

@@ -1,6 +1,6 @@
 //! A receipt as the journal tells it, page by page.
 
-use pillbox_model::{ErrorCode, Failure, FileState, Timestamp, Upload, UploadFile, UploadRun};
+use pillbox_model::{ErrorCode, Failure, FileState, Upload, UploadFile, UploadRun};
 use pillbox_store::Store;
 
 use super::document::{FORM, Proof, ReceiptFile, ReceiptHead, STORED};
@@ -57,6 +57,11 @@ impl<'s> Source<'s> {
         })
     }
 
+    /// How this upload proves what it calls safe.
+    pub(super) const fn proof(&self) -> Proof {
+        Proof::ReadBack
+    }
+
     /// What the receipt says of a file, with its names or without.
     pub(super) fn entry(&self, file: &UploadFile, names: bool) -> ReceiptFile {
         let is_stored = STORED.contains(&file.state);
@@ -68,7 +73,7 @@ impl<'s> Source<'s> {
             state: file.state,
             code: file.code,
             skip: file.skip,
-            proof: file.state.is_safe().then_some(Proof::ReadBack),
+            proof: file.state.is_safe().then(|| self.proof()),
             size: file.size,
             sha256: file.sha256.clone(),
             sent_sha256: file.sent_sha256.clone().filter(|sent| is_stored && file.sha256.as_ref() != Some(sent)),
@@ -115,5 +120,5 @@ impl<'s> Source<'s> {
 /// How long a run took; nothing for one that did not end.
 fn millis_of(run: &UploadRun) -> u64 {
     let ended = run.ended_at.map_or(run.begun_at, |ended| ended.max(run.begun_at));
-    u64::try_from(Timestamp::millis(ended) - run.begun_at.millis()).unwrap_or_default()
+    u64::try_from(ended.millis() - run.begun_at.millis()).unwrap_or_default()
 }

@@ -30,7 +30,7 @@ fn list(app: &App, output: &Output) -> Result<ExitCode, Failure> {
         output.line("Nothing was uploaded.");
     }
     for row in receipts {
-        output.object(&of_type("receipt", &row));
+        output.object(&of_type("upload", &row));
         let files = counted(row.files, "file", "files");
         let made = if row.sha256.is_some() { "" } else { "  (no receipt is on the record)" };
         output.line(&format!(
