@@ -8,7 +8,8 @@ use pillbox_app::{
     AllowListEdit, AllowListRow, ApiError, App, AppState, Appearance, BucketScan, ChangeView, Decided, ExportFormat,
     Exported, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview,
     IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Overview,
-    ProfileChoice, Protection, Receipt, RuleChange, RulesView, TestRequest, Tested, UploadView,
+    ProfileChoice, Protection, Receipt, ReceiptChecked, ReceiptForm, ReceiptRow, RuleChange, RulesView, TestRequest,
+    Tested, UploadView,
 };
 use pillbox_model::{CheckId, CustomIdentifier, Decision, Finding, IdentifierId, OnConflict, ReadBack};
 use tauri::{State, WebviewWindow, Wry};
@@ -213,6 +214,39 @@ pub(crate) async fn discard_upload(app: Body<'_>, upload: String) -> Answer<Opti
 #[tauri::command]
 pub(crate) async fn receipt(app: Body<'_>, upload: String) -> Answer<Receipt> {
     Ok(app.receipt(&upload).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn receipts(app: Body<'_>) -> Answer<Vec<ReceiptRow>> {
+    Ok(app.receipts_here()?)
+}
+
+/// Answers whether it was saved: the dialog may be closed without a choice.
+#[tauri::command]
+pub(crate) async fn receipt_save(
+    app: Body<'_>,
+    window: WebviewWindow,
+    upload: String,
+    form: ReceiptForm,
+    names: bool,
+) -> Answer<bool> {
+    let name = format!("receipt-{upload}.{}", form.extension());
+    let Some(file) = ask_path(|answer| dialog(&window).set_file_name(name).save_file(answer)).await else {
+        return Ok(false);
+    };
+    app.save_receipt(&upload, form, names, file).await?;
+    Ok(true)
+}
+
+#[tauri::command]
+pub(crate) async fn receipt_check(app: Body<'_>, upload: String) -> Answer<ReceiptChecked> {
+    Ok(app.check_receipt(&upload).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn receipt_check_stop(app: Body<'_>, upload: String) -> Answer<()> {
+    app.stop_check(&upload).await;
+    Ok(())
 }
 
 #[tauri::command]

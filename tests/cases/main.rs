@@ -21,6 +21,7 @@ mod promise_gate;
 mod promise_private;
 mod promise_record;
 mod promise_stored_is_scanned;
+mod receipts;
 mod story;
 mod taken_up_again;
 mod unreadable;

@@ -81,7 +81,10 @@ fn what_was_done_is_on_the_record_and_agrees_with_itself() {
     let store = Store::open(record.sandbox.pillbox().data_dir()).unwrap();
     let entries = store.audit(0, 100).unwrap();
     let actions: Vec<&str> = entries.iter().map(|entry| entry.action.as_str()).collect();
-    assert_eq!(actions, ["setting.fixed", "upload.sending", "upload.ended", "scan.finished", "setting.undone"]);
+    assert_eq!(
+        actions,
+        ["setting.fixed", "upload.sending", "upload.ended", "receipt.made", "scan.finished", "setting.undone",]
+    );
     assert!(entries.iter().all(|entry| !entry.actor.is_empty() && entry.actor == entries[0].actor));
 }
 

@@ -1,5 +1,6 @@
 //! Work that goes on while the window answers: told at most ten times a second, stopped and waited for.
 
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,7 +43,7 @@ impl App {
         let (app, name) = (Arc::clone(self), name.to_owned());
         let work = work(run.stop, Arc::clone(&run.progress));
         tokio::spawn(async move {
-            let outcome = app.told(&run.progress, &tell, work).await;
+            let outcome = app.told(&run.progress, &|progress| tell(Some(progress)), work).await;
             let mut runs = locked(&app.runs);
             if runs.get(&name).is_some_and(|registered| Arc::ptr_eq(&registered.progress, &run.progress)) {
                 runs.remove(&name);
@@ -58,13 +59,39 @@ impl App {
         });
     }
 
+    /// Does a piece of work under a name while the caller waits for what comes of it, and tells its totals.
+    ///
+    /// # Errors
+    /// [`ErrorCode::AlreadyRunning`] when there is one of this name; what the work says.
+    pub(crate) async fn run_here<T, F>(
+        &self,
+        name: &str,
+        tell: impl Fn(Progress) -> Notice + Send + Sync,
+        work: impl FnOnce(CancellationToken, Arc<Counters>) -> F,
+    ) -> Result<T, Failure>
+    where
+        F: Future<Output = Result<T, Failure>>,
+    {
+        let progress = Arc::<Counters>::default();
+        let run = Run { stop: CancellationToken::new(), over: CancellationToken::new(), progress };
+        match locked(&self.runs).entry(name.to_owned()) {
+            Entry::Occupied(_) => return Err(ErrorCode::AlreadyRunning.into()),
+            Entry::Vacant(vacant) => vacant.insert(run.clone()),
+        };
+        let work = work(run.stop.clone(), Arc::clone(&run.progress));
+        let outcome = self.told(&run.progress, &tell, work).await;
+        locked(&self.runs).remove(name);
+        run.over.cancel();
+        outcome
+    }
+
     /// Waits for some work, and tells its totals meanwhile whenever they changed.
-    async fn told(
+    async fn told<T>(
         &self,
         counters: &Counters,
-        tell: &(impl Fn(Option<Progress>) -> Notice + Sync),
-        work: impl Future<Output = Result<(), Failure>>,
-    ) -> Result<(), Failure> {
+        tell: &(impl Fn(Progress) -> Notice + Sync),
+        work: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
         let mut ticks = tokio::time::interval(TELL_EVERY);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut last = None;
@@ -76,7 +103,7 @@ impl App {
                     let progress = counters.progress();
                     if last != Some(progress) {
                         last = Some(progress);
-                        self.notices.notice(tell(Some(progress)));
+                        self.notices.notice(tell(progress));
                     }
                 }
             }

@@ -54,9 +54,14 @@ impl Session {
     /// Whether this session leads to where an upload goes. What one bucket's gate says must never let files into
     /// another bucket.
     pub(crate) fn leads_to(&self, upload: &Upload) -> bool {
-        upload.bucket == self.connection.bucket
-            && upload.endpoint == self.endpoint()
-            && upload.account_id == self.connection.account_id
+        self.leads_to_place(&upload.bucket, upload.endpoint.as_deref(), upload.account_id.as_deref())
+    }
+
+    /// Whether this session leads to a bucket of an account behind an endpoint.
+    pub(crate) fn leads_to_place(&self, bucket: &str, endpoint: Option<&str>, account_id: Option<&str>) -> bool {
+        bucket == self.connection.bucket
+            && endpoint == self.endpoint().as_deref()
+            && account_id == self.connection.account_id.as_deref()
     }
 }
 

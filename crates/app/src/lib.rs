@@ -19,6 +19,7 @@ mod names;
 mod objects;
 mod overview;
 mod protect;
+mod receipt;
 mod scan;
 mod settle;
 mod upload;
@@ -32,8 +33,13 @@ pub use clock::{Clock, SystemClock};
 pub use connect::Session;
 pub use findings::FindingsQuery;
 pub use identifiers::{IdentifierCheck, UnprovedIdentifier};
+pub use names::hidden_name;
 pub use objects::{PlannedObject, QUARANTINE_PREFIX, QuarantineOptions};
 pub use protect::{Applied, Planned};
+pub use receipt::{
+    ObjectAnswer, ReceiptCheck, ReceiptFile, ReceiptForm, ReceiptHead, ReceiptOf, ReceiptProblem, ReceiptRow,
+    RecordAnswer, RecordCheck,
+};
 pub use scan::{
     BucketScope, BucketTarget, Found, InventoryPlace, ObjectTotals, Render, Resume, ScanEvent, ScanSummary, ScanTarget,
 };

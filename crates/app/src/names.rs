@@ -88,6 +88,18 @@ impl App {
     }
 }
 
+/// A name without what could tell whose it is: letters and digits hidden, of folders as well, and the extension
+/// kept where it is one.
+pub fn hidden_name(name: &str) -> String {
+    let file = name.rfind('/').map_or(0, |slash| slash + 1);
+    let extension = match name[file..].rfind('.') {
+        Some(dot) if dot > 0 && is_extension(&name[file + dot + 1..]) => file + dot,
+        _ => name.len(),
+    };
+    let stem = name[..extension].chars().map(|c| if c.is_alphanumeric() { '*' } else { c });
+    stem.chain(name[extension..].chars()).collect()
+}
+
 /// Whether a part of a path has two or more words of letters, or a number of six digits and more with nothing but
 /// joints between them. The extension says nothing of a person.
 fn looks_like_a_person(path: &str) -> bool {
@@ -188,5 +200,16 @@ mod tests {
             }
             assert_eq!(watch.carries_identity(), carries, "{name}");
         }
+    }
+
+    #[test]
+    fn the_shape_stays_and_the_name_goes() {
+        assert_eq!(hidden_name("okafor-amara-20261120.txt"), "******-*****-********.txt");
+        assert_eq!(hidden_name("2026/doe/rx.txt"), "****/***/**.txt");
+        assert_eq!(hidden_name("2428 77813 2/rx.txt"), "**** ***** */**.txt");
+        assert_eq!(hidden_name("dr.okafor"), "**.******");
+        assert_eq!(hidden_name("jane.müll"), "****.****");
+        assert_eq!(hidden_name(".okafor"), ".******");
+        assert_eq!(hidden_name("-"), "-");
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pillbox_model::{
-    BucketSnapshot, CheckId, CheckReport, ErrorCode, Failure, FixPlan, Gate, Retry, Reversibility, SettingChange,
-    Timestamp,
+    BucketSnapshot, CheckId, CheckReport, ErrorCode, Failure, FixPlan, Gate, ProtectionReading, Retry, Reversibility,
+    SettingChange,
 };
 use pillbox_store::{Change, ChangePlan, ChangeState, NewChange, StepOutcome};
 
@@ -37,9 +37,18 @@ pub struct Applied {
 /// What a bucket's settings came to when they were read last.
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
-    read_at: Timestamp,
-    gate: Gate,
+    reading: ProtectionReading,
     checks: Vec<CheckReport>,
+}
+
+/// What of a bucket's settings decides on an upload.
+pub(crate) fn reading_of(snapshot: &BucketSnapshot) -> ProtectionReading {
+    ProtectionReading {
+        read_at: snapshot.read_at,
+        bucket_block: snapshot.bucket_block.clone(),
+        account_block: snapshot.account_block.clone(),
+        gate: pillbox_posture::gate(snapshot),
+    }
 }
 
 /// How long a gate that was read may be shown.
@@ -65,15 +74,16 @@ impl App {
     /// Tells the page when the bucket is no longer as it was read last. A reading that found nothing new says
     /// nothing: the page itself asks for most of them.
     fn tell_what_is_new(&self, snapshot: &BucketSnapshot) {
-        let seen = Seen {
-            read_at: snapshot.read_at,
-            gate: pillbox_posture::gate(snapshot),
-            checks: pillbox_posture::judge(snapshot),
-        };
+        let seen = Seen { reading: reading_of(snapshot), checks: pillbox_posture::judge(snapshot) };
         let before = locked(&self.verdicts).insert(snapshot.bucket.clone(), seen.clone());
-        if before.is_some_and(|before| (before.gate, before.checks) != (seen.gate, seen.checks)) {
+        if before.is_some_and(|before| (before.reading.gate, before.checks) != (seen.reading.gate, seen.checks)) {
             self.notices.notice(Notice::ProtectionChanged);
         }
+    }
+
+    /// The bucket's protection as it was read last.
+    pub(crate) fn last_reading(&self, bucket: &str) -> Option<ProtectionReading> {
+        locked(&self.verdicts).get(bucket).map(|seen| seen.reading.clone())
     }
 
     /// Whether the bucket is shut, as it was read some seconds ago or is read for this. Only for showing: what
@@ -84,8 +94,8 @@ impl App {
     pub(crate) async fn gate_to_show(&self, session: &Session) -> Result<Gate, Failure> {
         let lately = locked(&self.verdicts)
             .get(&session.connection.bucket)
-            .filter(|seen| self.clock.now().millis() - seen.read_at.millis() < SHOWN_FOR_MILLIS)
-            .map(|seen| seen.gate.clone());
+            .filter(|seen| self.clock.now().millis() - seen.reading.read_at.millis() < SHOWN_FOR_MILLIS)
+            .map(|seen| seen.reading.gate.clone());
         match lately {
             Some(gate) => Ok(gate),
             None => Ok(pillbox_posture::gate(&self.check(session).await?)),

@@ -9,6 +9,8 @@ use pillbox_model::{
 };
 use serde::Deserialize;
 
+use crate::receipt::ReceiptWords;
+
 /// What happened, and what to do.
 #[derive(Debug, Deserialize)]
 struct WhatHelp {
@@ -37,6 +39,7 @@ pub struct Words {
     effects: BTreeMap<String, String>,
     skips: BTreeMap<String, WhatHelp>,
     concerns: BTreeMap<String, WhatHelp>,
+    pub(crate) receipt: ReceiptWords,
 }
 
 #[expect(clippy::expect_used, reason = "the files are compiled in, and a test reads each of them")]
@@ -47,6 +50,7 @@ static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words {
     effects: serde_json::from_str(include_str!("../words/effects.json")).expect("words/effects.json"),
     skips: serde_json::from_str(include_str!("../words/skips.json")).expect("words/skips.json"),
     concerns: serde_json::from_str(include_str!("../words/concerns.json")).expect("words/concerns.json"),
+    receipt: serde_json::from_str(include_str!("../words/receipt.json")).expect("words/receipt.json"),
 });
 
 impl Words {
@@ -175,7 +179,7 @@ impl Words {
 }
 
 /// A value's serialised name.
-fn code_of(value: &impl serde::Serialize) -> String {
+pub(crate) fn code_of(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

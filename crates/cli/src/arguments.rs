@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use pillbox_model::{CheckId, OnConflict, ReadBack, Severity};
 
 use crate::arguments_of_objects::Objects;
+use crate::arguments_of_receipt::{Receipt, is_id};
 use crate::arguments_of_rules::{Identifiers, Rules};
 use crate::arguments_of_scan::Scan;
 
@@ -82,6 +83,8 @@ pub(crate) enum Command {
     Undo(Undo),
     /// List findings
     Findings(Findings),
+    /// What uploads did: list, show, export, and compare with the bucket
+    Receipt(Receipt),
     /// The record of what was done
     Audit(Audit),
     /// What is looked for: list, show, prove, try, and one's own
@@ -153,7 +156,7 @@ fn not_blank(text: &str) -> Result<String, String> {
 
 /// An upload's id, or nothing where none was given.
 fn upload_id(text: &str) -> Result<String, String> {
-    if text.is_empty() || (text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+    if text.is_empty() || is_id(text) {
         return Ok(text.to_owned());
     }
     Err("it is no upload's id, which has 32 hexadecimal digits; --resume alone goes on with the newest, and takes \

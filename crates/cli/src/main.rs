@@ -6,11 +6,11 @@
 
 mod arguments;
 mod arguments_of_objects;
+mod arguments_of_receipt;
 mod arguments_of_rules;
 mod arguments_of_scan;
 mod commands;
 mod connection;
-mod names;
 mod output;
 mod program;
 mod progress;
@@ -51,6 +51,7 @@ async fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pillbox
         Command::Undo(undo) => commands::undo::run(global, undo, output).await,
         Command::Findings(findings) => commands::findings::run(global, findings, output),
         Command::Objects(objects) => commands::objects::run(global, objects, output).await,
+        Command::Receipt(receipt) => commands::receipt::run(global, receipt, output).await,
         Command::Audit(audit) => commands::audit::run(global, audit, output),
         Command::Identifiers(identifiers) => commands::identifiers::run(global, identifiers, output),
         Command::Rules(rules) => commands::rules::run(global, rules, output),

@@ -1,6 +1,6 @@
 //! What is printed: text for people, JSON for programs, errors in one form.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -72,6 +72,11 @@ impl Output {
         write(&mut io::stdout().lock(), format_args!("{text}"));
     }
 
+    /// A document for another program, piece by piece, whatever the format.
+    pub(crate) fn document(&self) -> impl Write {
+        BufWriter::with_capacity(64 * 1024, Document)
+    }
+
     /// Ends the output; to be called once where objects were printed.
     pub(crate) fn end(&self) {
         if self.format == Format::Json {
@@ -106,6 +111,19 @@ impl Output {
             | ErrorCode::NoSuchChange => ExitCode::from(1),
             _ => ExitCode::from(2),
         }
+    }
+}
+
+struct Document;
+
+impl Write for Document {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        write_all(&mut io::stdout().lock(), bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -42,6 +42,7 @@ fn line(counters: &Counters) -> String {
         Phase::Listing => "looking for files",
         Phase::Scanning => "scanning",
         Phase::Sending => "sending and confirming",
+        Phase::Checking => "comparing with the bucket",
         Phase::Paused => "paused",
         Phase::Waiting => "waiting for the network",
         Phase::SigningIn => "waiting for the sign-in",

@@ -124,6 +124,8 @@ pub enum ErrorCode {
     AllowListNotUsable,
     /// A file holds no identifiers that can be read; `about` names the line and why.
     IdentifiersNotUnderstood,
+    /// A file holds no receipt that can be read; `about` names the line.
+    ReceiptNotUnderstood,
     /// A value that was shown is not where it was any more.
     ValueMoved,
 

@@ -56,4 +56,7 @@ pub use rules::{Disposition, NotAPrescription, RedactionStyle, Rules};
 pub use sensitive::{Masked, Secret, Sensitive};
 pub use skip::SkipReason;
 pub use timestamp::Timestamp;
-pub use upload::{Decision, FileState, IdentifierCount, OnConflict, ReadBack, Upload, UploadFile, UploadState};
+pub use upload::{
+    Decision, FileState, IdentifierCount, OnConflict, ProtectionReading, ReadBack, Upload, UploadFile, UploadRun,
+    UploadState,
+};

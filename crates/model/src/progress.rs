@@ -13,6 +13,8 @@ pub enum Phase {
     Scanning,
     /// Sending and reading back.
     Sending,
+    /// Comparing a receipt with what lies in the bucket.
+    Checking,
     /// Holding still until told to go on.
     Paused,
     /// Waiting for the network or the service.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Category, Concern, Disposition, ErrorCode, IdentifierId, SkipReason, Timestamp};
+use crate::{
+    Category, Concern, Disposition, ErrorCode, Gate, IdentifierId, PublicAccessBlock, Read, SkipReason, Timestamp,
+};
 
 /// How far an upload is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -203,4 +205,40 @@ pub struct UploadFile {
     pub version_id: Option<String>,
     /// How it was made sure that the stored object is what was sent, where that was done.
     pub proof: Option<ReadBack>,
+}
+
+/// What of a bucket's protection decides on an upload, as it was read at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProtectionReading {
+    /// When it was read.
+    pub read_at: Timestamp,
+    /// Block Public Access of the bucket; `None` inside means that there is no configuration.
+    pub bucket_block: Read<Option<PublicAccessBlock>>,
+    /// Block Public Access of the account; `None` inside means that there is no configuration.
+    pub account_block: Read<Option<PublicAccessBlock>>,
+    /// What the gate made of it.
+    pub gate: Gate,
+}
+
+/// One run of an upload: from the reading of the bucket's protection that let it begin, or held it, to its rest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UploadRun {
+    /// When it was begun.
+    pub begun_at: Timestamp,
+    /// When it came to rest; `None` when the program was killed before, or it goes on.
+    pub ended_at: Option<Timestamp>,
+    /// Who: the name of the operating system's user.
+    pub actor: String,
+    /// The key's own identity, where the store tells it.
+    pub caller: Option<String>,
+    /// The version of Pillbox.
+    pub version: String,
+    /// A digest of all that a look depended on: identifiers, rules, allow lists.
+    pub look: String,
+    /// The bucket's protection when it began.
+    pub before: ProtectionReading,
+    /// The bucket's protection as it was read last.
+    pub after: Option<ProtectionReading>,
 }

@@ -142,6 +142,22 @@ impl Store {
         })
     }
 
+    /// The entries of one action, about one subject or about any, oldest first.
+    pub fn audit_of(&self, action: &str, subject: Option<&str>) -> Result<Vec<Entry>, Failure> {
+        self.read(|database| {
+            let mut statement = database.prepare_cached(
+                "SELECT number, at, actor, action, subject, details, hash FROM audit
+                 WHERE action = ?1 AND (?2 IS NULL OR subject = ?2) ORDER BY number",
+            )?;
+            let mut rows = statement.query(params![action, subject])?;
+            let mut entries = Vec::new();
+            while let Some(row) = rows.next()? {
+                entries.push(Stored::from_row(row)?.into_entry()?);
+            }
+            Ok(entries)
+        })
+    }
+
     /// Recomputes every hash. An edit, an entry that is missing or was put in between, and an end that was
     /// cut off are found; a log that somebody rewrote wholly, head included, is found by comparing `head` with
     /// one that was kept elsewhere.

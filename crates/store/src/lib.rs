@@ -35,7 +35,8 @@ pub use audit::{AuditReport, Entry, NewEntry};
 pub use changes::{Change, ChangePlan, ChangeState, ChangeStep, NewChange, StepOutcome};
 pub use findings::{FindingFilter, FindingOrder, FindingScope, FindingSort};
 pub use journal::{
-    BucketTotals, ConcernTotal, FileFilter, IdentifierTotal, KindTotal, ObjectFindings, PartsBegun, StateTotal, Totals,
+    BucketTotals, ConcernTotal, DecisionTotal, FileFilter, IdentifierTotal, KindTotal, ObjectFindings, PartsBegun,
+    StateTotal, Totals,
 };
 pub use keychain::{Keychain, SessionKeychain, SystemKeychain};
 pub use leases::Lease;

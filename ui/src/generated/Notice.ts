@@ -17,7 +17,15 @@ progress: Progress, } | { "kind": "uploadChanged",
 /**
  * The upload.
  */
-upload: string, } | { "kind": "protectionChanged" } | { "kind": "scanProgress", 
+upload: string, } | { "kind": "receiptProgress", 
+/**
+ * The upload.
+ */
+upload: string, 
+/**
+ * Its totals.
+ */
+progress: Progress, } | { "kind": "protectionChanged" } | { "kind": "scanProgress", 
 /**
  * Its totals.
  */

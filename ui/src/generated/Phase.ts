@@ -3,4 +3,4 @@
 /**
  * What is being done.
  */
-export type Phase = "listing" | "scanning" | "sending" | "paused" | "waiting" | "signingIn" | "done";
+export type Phase = "listing" | "scanning" | "sending" | "checking" | "paused" | "waiting" | "signingIn" | "done";

@@ -4,14 +4,20 @@ import concerns from '$words/concerns.json';
 import effects from '$words/effects.json';
 import errors from '$words/errors.json';
 import reasons from '$words/reasons.json';
+import receipt from '$words/receipt.json';
 import skips from '$words/skips.json';
 import type { ApiError } from '../generated/ApiError';
 import type { CheckId } from '../generated/CheckId';
 import type { CheckReport } from '../generated/CheckReport';
 import type { Concern } from '../generated/Concern';
+import type { Decision } from '../generated/Decision';
 import type { Effect } from '../generated/Effect';
 import type { ErrorCode } from '../generated/ErrorCode';
+import type { FileState } from '../generated/FileState';
+import type { Gate } from '../generated/Gate';
+import type { ObjectAnswer } from '../generated/ObjectAnswer';
 import type { Reason } from '../generated/Reason';
+import type { RecordAnswer } from '../generated/RecordAnswer';
 import type { SkipReason } from '../generated/SkipReason';
 import type { Verdict } from '../generated/Verdict';
 import { list } from './format';
@@ -28,6 +34,14 @@ const CONCERNS: Record<Concern, Told> = concerns;
 const REASONS: Record<Reason['kind'], string> = reasons;
 const EFFECTS: Record<Effect['kind'], string> = effects;
 const CHECKS: Record<CheckId, Record<Verdict, string> & { risk: string; fix: string; guide: string }> = checks;
+
+const RECEIPT: {
+  states: Record<FileState, string>;
+  gates: Record<Gate['state'] | 'public', string>;
+  decisions: Record<Decision['kind'], string>;
+  objects: Record<ObjectAnswer, string>;
+  records: Record<RecordAnswer, string>;
+} = receipt;
 
 /** A template with its `{names}` replaced by facts. */
 function filled(template: string, facts: object): string {
@@ -65,3 +79,24 @@ export const fixAction = (check: CheckId): string => CHECKS[check].fix;
 
 /** What to do where no click fixes it. */
 export const checkGuide = (check: CheckId): string => CHECKS[check].guide;
+
+/** What became of a file. */
+export const stateWords: Readonly<Record<FileState, string>> = RECEIPT.states;
+
+/** What the gate made of the bucket's protection at a moment that is over. */
+export function gateWords(gate: Gate): string {
+  const [kind, facts] =
+    gate.state === 'notShut'
+      ? [gate.public ? ('public' as const) : gate.state, gate.flags]
+      : [gate.state, gate.state === 'unknown' ? gate.permissions : []];
+  return RECEIPT.gates[kind].replace('{facts}', facts.join(', ')).replace(' ()', '');
+}
+
+/** What was decided on files. */
+export const decisionWords = (decision: Decision): string => filled(RECEIPT.decisions[decision.kind], decision);
+
+/** What looking for an object came to. */
+export const objectWords = (answer: ObjectAnswer): string => RECEIPT.objects[answer];
+
+/** Whether a receipt is the one on the record. */
+export const recordWords = (answer: RecordAnswer): string => RECEIPT.records[answer];

@@ -73,7 +73,7 @@ impl App {
 }
 
 /// A new file for this user alone.
-fn create_new(path: &Path) -> Result<File, Failure> {
+pub(crate) fn create_new(path: &Path) -> Result<File, Failure> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -84,7 +84,8 @@ fn create_new(path: &Path) -> Result<File, Failure> {
     })
 }
 
-fn of_file(error: &std::io::Error) -> Failure {
+/// What keeps a file from being written.
+pub(crate) fn of_file(error: &std::io::Error) -> Failure {
     match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull.into(),
         _ => Failure::about(ErrorCode::InvalidInput, "this path can't be written to"),

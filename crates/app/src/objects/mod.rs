@@ -17,6 +17,7 @@ mod versions;
 
 use pillbox_model::ObjectPlan;
 
+pub(crate) use download::{create_new, of_file};
 pub use quarantine::QuarantineOptions;
 pub(crate) use step::found_done;
 

@@ -68,6 +68,7 @@ impl App {
             }
             // Every file of it has come to an end; this one looks at all of them anew.
             self.store.set_upload_state(&earlier.id, UploadState::Cancelled, Some(self.clock.now()))?;
+            self.make_receipt(&earlier.id).await?;
         }
         self.store.create_upload(&new)?;
         let lease = self.lease(&lease_name(&new.id))?;

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use pillbox_model::{
-    Decision, ErrorCode, Failure, FileState, OnConflict, Phase, ReadBack, Retry, Upload, UploadFile, UploadState,
+    BucketSnapshot, Decision, ErrorCode, Failure, FileState, OnConflict, Phase, ReadBack, Retry, Upload, UploadFile,
+    UploadRun, UploadState,
 };
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -22,8 +23,10 @@ use super::ledger::Ledger;
 use super::line::Line;
 use super::pace::Pace;
 use super::{Counters, UploadOptions};
+use crate::actor;
 use crate::app::App;
 use crate::connect::Session;
+use crate::protect::reading_of;
 use crate::wire::SectionKind;
 
 /// Kibibytes of files that may be in memory at once.
@@ -149,7 +152,7 @@ impl App {
     ) -> Result<UploadReport, Failure> {
         let failure = self.send_behind_gate(session, &upload, decide, stop, counters).await.err();
         counters.turn(Phase::Done);
-        self.close(session, &mut upload, failure)
+        self.close(session, &mut upload, failure).await
     }
 
     async fn send_behind_gate(
@@ -171,6 +174,49 @@ impl App {
             }
             snapshot => snapshot?,
         };
+        let run = self.begin_run(session, upload, &snapshot)?;
+        let sent = self.send_in_run(session, upload, snapshot, decide, stop, counters).await;
+        self.end_run(session, upload, run, sent.is_ok()).await?;
+        sent
+    }
+
+    /// Puts down who begins to send, and how the bucket is protected at this moment.
+    fn begin_run(&self, session: &Session, upload: &Upload, snapshot: &BucketSnapshot) -> Result<u64, Failure> {
+        let run = UploadRun {
+            begun_at: self.clock.now(),
+            ended_at: None,
+            actor: actor::os_user(),
+            caller: session.caller_arn.clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            look: self.looking_digest().to_string(),
+            before: reading_of(snapshot),
+            after: None,
+        };
+        self.store.begin_run(&upload.id, &run)
+    }
+
+    /// Puts down when it ended and how the bucket was protected then: read once more where all went well, and otherwise as
+    /// the gate saw it last.
+    async fn end_run(&self, session: &Session, upload: &Upload, run: u64, went_well: bool) -> Result<(), Failure> {
+        if went_well {
+            // What can't be read any more was read when it began, and the receipt says when.
+            drop(tokio::time::timeout(PATIENCE, self.check(session)).await);
+        }
+        match self.last_reading(&upload.bucket) {
+            Some(reading) => self.store.end_run(&upload.id, run, self.clock.now(), &reading),
+            None => Ok(()),
+        }
+    }
+
+    async fn send_in_run(
+        self: &Arc<Self>,
+        session: &Session,
+        upload: &Upload,
+        snapshot: BucketSnapshot,
+        decide: Option<Decision>,
+        stop: &CancellationToken,
+        counters: &Arc<Counters>,
+    ) -> Result<(), Failure> {
         let_through(upload, &snapshot)?;
         self.abort_abandoned_parts(session).await?;
         self.doubt_what_is_gone(session, upload).await?;
@@ -279,8 +325,13 @@ impl App {
         first_failure.map_or(Ok(()), Err)
     }
 
-    /// Says in the journal and on the record how the upload stands.
-    fn close(&self, session: &Session, upload: &mut Upload, failure: Option<Failure>) -> Result<UploadReport, Failure> {
+    /// Says in the journal and on the record how the upload stands, and makes its receipt.
+    async fn close(
+        &self,
+        session: &Session,
+        upload: &mut Upload,
+        failure: Option<Failure>,
+    ) -> Result<UploadReport, Failure> {
         let report = self.report(upload.clone(), failure)?;
         let open = report.left + report.needs_decision + report.failed;
         let cancelled = self.store.upload(&upload.id)?.is_some_and(|upload| upload.state == UploadState::Cancelled);
@@ -311,6 +362,7 @@ impl App {
                 "error": report.failure.as_ref().map(|failure| failure.code),
             }),
         )?;
+        self.make_receipt(&upload.id).await?;
         Ok(UploadReport { upload: upload.clone(), ..report })
     }
 

@@ -16,7 +16,7 @@ const PREVIEW: usize = 10;
 impl App {
     /// An upload with its totals and what the gate says; where the bucket can't be reached,
     /// the gate is unknown and the error says why.
-    pub(super) async fn view(&self, upload: &Upload) -> Result<UploadView, Failure> {
+    pub(crate) async fn view(&self, upload: &Upload) -> Result<UploadView, Failure> {
         let (gate, unreachable) = match self.session().await {
             Ok(session) => match self.gate_to_show(&session).await {
                 Ok(gate) => (gate, None),

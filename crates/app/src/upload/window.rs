@@ -256,6 +256,7 @@ impl App {
         locked(&self.reviewed).remove(upload);
         self.store.set_upload_state(upload, UploadState::Cancelled, Some(self.clock.now()))?;
         self.record("upload.cancelled", upload, serde_json::Value::Null)?;
+        self.make_receipt(upload).await?;
         // Where the bucket is out of reach, the next upload to it takes the parts away.
         if let Ok(Ok(session)) = tokio::time::timeout(PATIENCE, self.session()).await {
             drop(tokio::time::timeout(PATIENCE, self.abort_abandoned_parts(&session)).await);

@@ -24,6 +24,6 @@ pub use overview::{Activity, BucketScan, KindCount, LastScan, Need, Overview, Se
 pub use protection::{ChangeView, FixOutcome, FixPreview, ObjectChange, Protection};
 pub use state::{AppState, Appearance, Badges, IdentifierInfo, Notice};
 pub use upload::{
-    Decided, DetectionView, FileDetail, FileRow, FilesRequest, MaskedLine, Piece, Receipt, Section, SectionKind,
-    UploadSummary, UploadView,
+    Decided, DetectionView, FileDetail, FileRow, FilesRequest, MaskedLine, Piece, Receipt, ReceiptChecked, Section,
+    SectionKind, UploadSummary, UploadView,
 };

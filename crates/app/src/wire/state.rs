@@ -79,6 +79,13 @@ pub enum Notice {
         /// The upload.
         upload: String,
     },
+    /// How far the comparison of a receipt with the bucket is, at most ten times a second.
+    ReceiptProgress {
+        /// The upload.
+        upload: String,
+        /// Its totals.
+        progress: Progress,
+    },
     /// The bucket's settings are no longer as they were read last.
     ProtectionChanged,
     /// Totals of the bucket's scan, at most ten times a second.

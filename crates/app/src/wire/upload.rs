@@ -2,13 +2,14 @@
 
 use pillbox_model::{
     Concern, Decision, ErrorCode, Evidence, FileState, Gate, IdentifierCount, IdentifierId, Masked, Place, Progress,
-    ReadBack, SkipReason, Timestamp, UploadState,
+    ReadBack, SkipReason, Timestamp, UploadRun, UploadState,
 };
-use pillbox_store::ConcernTotal;
+use pillbox_store::{ConcernTotal, DecisionTotal, IdentifierTotal};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ApiError;
+use crate::receipt::{ReceiptCheck, ReceiptProblem};
 
 /// An upload in one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -241,4 +242,26 @@ pub struct Receipt {
     pub bytes: u64,
     /// What is odd, as a whole, about files that are stored.
     pub concerns: Vec<ConcernTotal>,
+    /// How long its runs took together, in milliseconds.
+    pub millis: u64,
+    /// Who sent when, and how the bucket was protected, oldest first.
+    pub runs: Vec<UploadRun>,
+    /// What was found, by identifier.
+    pub detections: Vec<IdentifierTotal>,
+    /// What was decided, with reasons.
+    pub decisions: Vec<DecisionTotal>,
+    /// The SHA-256 of the receipt on the record, in hexadecimal; nothing before it has come to rest.
+    pub sha256: Option<String>,
+    /// When that was made.
+    pub made_at: Option<Timestamp>,
+}
+
+/// A receipt compared with the record and with the bucket.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiptChecked {
+    /// In numbers.
+    pub check: ReceiptCheck,
+    /// Objects that are not as the receipt says, in the order of the files; the first 200.
+    pub problems: Vec<ReceiptProblem>,
 }

@@ -8,8 +8,8 @@ use pillbox_app::{
     AllowListEdit, AllowListRow, ApiError, AppState, BucketScan, ChangeView, Decided, Downloaded, ExportFormat,
     Exported, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview,
     IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Notice, Overview,
-    ProfileChoice, Protection, QuarantinedObject, Receipt, RuleChange, RulesView, TestRequest, Tested, UploadView,
-    VersionView,
+    ProfileChoice, Protection, QuarantinedObject, Receipt, ReceiptChecked, ReceiptForm, ReceiptRow, RuleChange,
+    RulesView, TestRequest, Tested, UploadView, VersionView,
 };
 use pillbox_model::{ObjectPlan, OnConflict};
 use ts_rs::{Config, TS};
@@ -55,6 +55,9 @@ fn export_to(folder: &Path) {
         Protection,
         QuarantinedObject,
         Receipt,
+        ReceiptChecked,
+        ReceiptForm,
+        ReceiptRow,
         RuleChange,
         RulesView,
         TestRequest,

@@ -1,7 +1,9 @@
 //! Every code has words.
 
-use pillbox_app::Words;
-use pillbox_model::{CheckId, Concern, ErrorCode, SkipReason, Verdict};
+use pillbox_app::{ObjectAnswer, RecordAnswer, Words};
+use pillbox_model::{
+    CheckId, Concern, Decision, Disposition, ErrorCode, FileState, Gate, ReadBack, SkipReason, Verdict,
+};
 use serde::de::DeserializeOwned;
 use ts_rs::{Config, TS};
 
@@ -46,5 +48,39 @@ fn every_reason_to_skip_says_what_happened_and_what_to_do() {
     let words = Words::english();
     for reason in every::<SkipReason>() {
         assert!(!words.skip(reason).is_empty() && !words.skip_help(reason).is_empty(), "{reason:?}");
+    }
+}
+
+#[test]
+fn a_receipt_says_everything_in_words() {
+    let words = Words::english();
+    for state in every::<FileState>() {
+        assert!(!words.file_state(state).is_empty(), "{state:?}");
+    }
+    for disposition in every::<Disposition>() {
+        assert!(!words.disposition(disposition).is_empty(), "{disposition:?}");
+    }
+    for answer in every::<ObjectAnswer>() {
+        assert!(!words.object_answer(answer).is_empty(), "{answer:?}");
+    }
+    for answer in every::<RecordAnswer>() {
+        assert!(!words.record_answer(answer).is_empty(), "{answer:?}");
+    }
+    for proof in [ReadBack::Whole, ReadBack::Checksum] {
+        assert!(!words.proof(proof).is_empty(), "{proof:?}");
+    }
+    let send = Decision::Send { reason: "asked for".to_owned() };
+    for decision in [Decision::LeaveOut, Decision::Redact, send] {
+        assert!(!words.decision(&decision).is_empty(), "{decision:?}");
+    }
+    let flags = vec!["BlockPublicAcls".to_owned()];
+    for gate in [
+        Gate::Shut,
+        Gate::NotShut { flags: flags.clone(), public: false },
+        Gate::NotShut { flags, public: true },
+        Gate::Unknown { permissions: Vec::new() },
+        Gate::NotSupported,
+    ] {
+        assert!(!words.gate(&gate).is_empty() && !words.gate(&gate).contains('{'), "{gate:?}");
     }
 }

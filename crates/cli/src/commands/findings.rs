@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use pillbox_app::FindingsQuery;
+use pillbox_app::{FindingsQuery, hidden_name};
 use pillbox_model::{Failure, Finding, FindingState};
 
 use crate::arguments::{Findings, Global};
 use crate::output::Output;
-use crate::{connection, names, program};
+use crate::{connection, program};
 
 /// Lists findings.
 pub(crate) fn run(global: &Global, findings: &Findings, output: &Output) -> Result<ExitCode, Failure> {
@@ -32,7 +32,7 @@ pub(crate) fn run(global: &Global, findings: &Findings, output: &Output) -> Resu
 fn print(output: &Output, reveal: bool, finding: &Finding) {
     let mut finding = finding.clone();
     if let (false, Some(object)) = (reveal, finding.resources_affected.s3_object.as_mut()) {
-        object.key = names::hidden(&object.key);
+        object.key = hidden_name(&object.key);
         let bucket = finding.resources_affected.s3_bucket.as_ref().map_or("", |bucket| bucket.name.as_str());
         object.path = format!("{bucket}/{}", object.key);
     }

@@ -10,6 +10,7 @@ pub(crate) mod identifiers;
 pub(crate) mod object_plan;
 pub(crate) mod objects;
 pub(crate) mod plan;
+pub(crate) mod receipt;
 pub(crate) mod rules;
 pub(crate) mod sandbox;
 pub(crate) mod scan;

@@ -2,14 +2,13 @@
 
 use std::process::ExitCode;
 
-use pillbox_app::{App, PlannedObject, QUARANTINE_PREFIX, Session};
+use pillbox_app::{App, PlannedObject, QUARANTINE_PREFIX, Session, hidden_name};
 use pillbox_model::{
     AclGrant, Encryption, ErrorCode, Failure, ObjectEffect, ObjectPlan, ObjectStep, Reversibility, SeenObject,
 };
 use serde_json::json;
 
 use crate::arguments_of_objects::Consenting;
-use crate::names::hidden;
 use crate::output::{Output, counted};
 use crate::terminal;
 
@@ -163,8 +162,8 @@ pub(crate) fn shown_key(key: &str, reveal: bool) -> String {
         return key.to_owned();
     }
     match key.strip_prefix(QUARANTINE_PREFIX).and_then(|rest| rest.split_once('/')) {
-        Some((id, own_key)) => format!("{QUARANTINE_PREFIX}{id}/{}", hidden(own_key)),
-        None => hidden(key),
+        Some((id, own_key)) => format!("{QUARANTINE_PREFIX}{id}/{}", hidden_name(own_key)),
+        None => hidden_name(key),
     }
 }
 
@@ -172,7 +171,7 @@ pub(crate) fn shown_key(key: &str, reveal: bool) -> String {
 fn without_names(plan: &ObjectPlan) -> ObjectPlan {
     let object = |seen: &SeenObject| SeenObject { key: shown_key(&seen.key, false), ..seen.clone() };
     let tags = |tags: &std::collections::BTreeMap<String, String>| {
-        tags.iter().map(|(name, value)| (name.clone(), hidden(value))).collect()
+        tags.iter().map(|(name, value)| (name.clone(), hidden_name(value))).collect()
     };
     let step = |step: &ObjectStep| match step.clone() {
         ObjectStep::Copy { from, to, replaces, marks, encryption_before, encryption } => ObjectStep::Copy {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::Write as _;
 use std::sync::Arc;
 
-use pillbox_app::{App, ScanEvent, Words};
+use pillbox_app::{App, ScanEvent, Words, hidden_name};
 use pillbox_model::{
     Category, Concern, Detection, DocumentPart, Evidence, IdentifierId, Location, Masked, Severity, SkipReason,
     Timestamp,
@@ -12,7 +12,6 @@ use pillbox_model::{
 use serde::Serialize;
 
 use crate::arguments::Format;
-use crate::names;
 
 /// What is rendered of a source is handed on when it is so many bytes.
 const EMIT: usize = 64 * 1024;
@@ -215,7 +214,7 @@ impl Report {
     }
 
     fn shown<'a>(&self, name: &'a str, is_sensitive: bool) -> Cow<'a, str> {
-        if is_sensitive && !self.reveal { names::hidden(name).into() } else { name.into() }
+        if is_sensitive && !self.reveal { hidden_name(name).into() } else { name.into() }
     }
 
     fn detection(
@@ -269,10 +268,10 @@ impl Report {
         }
         let mut shown = location.clone();
         if member.is_some() {
-            shown.member = shown.member.as_deref().map(names::hidden);
+            shown.member = shown.member.as_deref().map(hidden_name);
         }
         if let (Some(name), Some(DocumentPart::Cell { sheet, .. })) = (sheet, &mut shown.part) {
-            *sheet = Some(names::hidden(name));
+            *sheet = Some(hidden_name(name));
         }
         Cow::Owned(shown)
     }

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use pillbox_app::{App, Counters, Session, UploadOptions, UploadReport, Words};
+use pillbox_app::{App, Counters, Session, UploadOptions, UploadReport, Words, hidden_name};
 use pillbox_model::{Decision, Disposition, ErrorCode, Failure, FileState, OnConflict, ReadBack, UploadFile};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use crate::arguments::{Decide, Global, Upload};
 use crate::output::{Output, counted};
-use crate::{connection, names, program, progress};
+use crate::{connection, program, progress};
 
 /// Uploads, goes on with an upload, or says what would be done.
 pub(crate) async fn run(global: &Global, upload: &Upload, output: &Output) -> Result<ExitCode, Failure> {
@@ -207,7 +207,7 @@ impl Asking {
 fn print_file(app: &App, output: &Output, reveal: bool, file: &UploadFile) {
     // What was not looked into was not compared with its name.
     let tells = if file.sha256.is_some() { file.name_in_key } else { app.may_name_a_patient(&file.relative) };
-    let name = if tells && !reveal { names::hidden(&file.relative) } else { file.relative.clone() };
+    let name = if tells && !reveal { hidden_name(&file.relative) } else { file.relative.clone() };
     let unexpected: Vec<_> = file.counts.iter().filter(|count| count.disposition != Disposition::Expected).collect();
     output.object(&json!({
         "type": "file",

@@ -117,6 +117,28 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The files with a number greater than `number`, in the order of their numbers, at most `limit`.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such upload.
+    pub fn files_from(&self, upload: &str, number: u64, limit: u32) -> Result<Vec<UploadFile>, Failure> {
+        self.read(|database| {
+            let upload = require(database, upload)?;
+            let mut statement = database.prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM upload_file WHERE upload = ?1 AND number > ?2 ORDER BY number LIMIT ?3"
+            ))?;
+            let mut rows = statement.query(params![upload, number, limit])?;
+            let mut files = Vec::new();
+            while let Some(row) = rows.next()? {
+                files.push(read_file(row)?);
+            }
+            Ok(files)
+        })
+    }
+}
+
 fn files_of(database: &Connection, upload: i64, numbers: &[u64]) -> Result<Vec<UploadFile>, Error> {
     numbers.iter().filter_map(|number| file_of(database, upload, *number).transpose()).collect()
 }

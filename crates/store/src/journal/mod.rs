@@ -5,6 +5,7 @@ mod destination;
 mod files;
 mod listing;
 mod parts;
+mod runs;
 mod totals;
 mod uploads;
 
@@ -12,4 +13,4 @@ pub use bucket::{BucketTotals, KindTotal};
 pub use files::ObjectFindings;
 pub use listing::FileFilter;
 pub use parts::PartsBegun;
-pub use totals::{ConcernTotal, IdentifierTotal, StateTotal, Totals};
+pub use totals::{ConcernTotal, DecisionTotal, IdentifierTotal, StateTotal, Totals};

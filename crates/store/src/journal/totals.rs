@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use pillbox_model::{Category, Concern, Disposition, Failure, FileState, IdentifierCount, IdentifierId, ReadBack};
+use pillbox_model::{
+    Category, Concern, Decision, Disposition, Failure, FileState, IdentifierCount, IdentifierId, ReadBack,
+};
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -10,7 +12,7 @@ use ts_rs::TS;
 use super::uploads::require;
 use crate::Store;
 use crate::error::Error;
-use crate::words::{from_word, word};
+use crate::words::{from_json, from_word, word};
 
 /// The files in one state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -46,6 +48,16 @@ pub struct IdentifierTotal {
 pub struct ConcernTotal {
     /// What is odd.
     pub concern: Concern,
+    /// How many files.
+    pub files: u64,
+}
+
+/// Files on which the same was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionTotal {
+    /// What was decided, with the reason.
+    pub decision: Decision,
     /// How many files.
     pub files: u64,
 }
@@ -121,6 +133,27 @@ impl Store {
             Ok(database
                 .prepare_cached("SELECT count(*) FROM upload_file WHERE upload = ?1 AND state = ?2 AND proof = ?3")?
                 .query_row(params![upload, word(&state)?, word(&proof)?], |row| row.get(0))?)
+        })
+    }
+
+    /// What was decided on an upload's files, and on how many, in the order of the decisions as they are stored.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such upload.
+    pub fn decision_totals(&self, upload: &str) -> Result<Vec<DecisionTotal>, Failure> {
+        self.read(|database| {
+            let upload = require(database, upload)?;
+            let mut statement = database.prepare_cached(
+                "SELECT decision, count(*) FROM upload_file WHERE upload = ?1 AND decision IS NOT NULL
+                 GROUP BY decision ORDER BY decision",
+            )?;
+            let mut rows = statement.query([upload])?;
+            let mut totals = Vec::new();
+            while let Some(row) = rows.next()? {
+                totals.push(DecisionTotal { decision: from_json(&row.get::<_, String>(0)?)?, files: row.get(1)? });
+            }
+            Ok(totals)
         })
     }
 }

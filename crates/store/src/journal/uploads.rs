@@ -20,8 +20,8 @@ impl Store {
         self.write(|database| {
             let inserted = database
                 .prepare_cached(&format!(
-                    "INSERT INTO upload ({COLUMNS})
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+                    "INSERT INTO upload ({COLUMNS}, salt)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, randomblob(32))"
                 ))?
                 .execute(params![
                     upload.id,
@@ -130,7 +130,7 @@ impl Store {
     /// stays there.
     pub fn remove_upload(&self, id: &str) -> Result<bool, Failure> {
         self.write(|database| {
-            for table in ["upload_parts", "upload_file", "upload_identifier"] {
+            for table in ["upload_parts", "upload_run", "upload_file", "upload_identifier"] {
                 database
                     .prepare_cached(&format!(
                         "DELETE FROM {table} WHERE upload = (SELECT seq FROM upload WHERE id = ?1)"

@@ -13,5 +13,6 @@ mod keychain;
 mod leases;
 mod opening;
 mod process;
+mod runs;
 mod samples;
 mod scans;

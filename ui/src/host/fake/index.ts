@@ -19,6 +19,7 @@ import type { CommandName, Commands, Events, Host } from '../host';
 import { BUCKET, changeOf, gateOf, planOf, protectionOf, settingOf, type Settings } from './bucket';
 import { concernedFiles, detailOf, inventFiles, sectionOf } from './files';
 import { inventFindings } from './findings';
+import { EARLIER, RECEIPT_FACTS, checkOf, rowOf } from './receipts';
 import { LookedFor } from './identifiers';
 
 /** A person's stories begin in one of these. */
@@ -208,6 +209,10 @@ class Invented {
       cancel_upload: () => this.#hold('cancelled')!,
       discard_upload: () => ((this.#upload = undefined), (this.#app = { ...this.#app, unfinishedUpload: null }), null),
       receipt: () => this.#receipt(),
+      receipts: () => [...(this.#upload && this.#upload.state !== 'draft' ? [rowOf(this.#receipt())] : []), ...EARLIER],
+      receipt_save: () => true,
+      receipt_check: ({ upload }) => checkOf(upload, this.#files, ['conflict', 'storedNotReadBack']),
+      receipt_check_stop: () => null,
       scan_bucket: () => this.#beginScan(),
       cancel_scan: () => (this.#scan = { ...this.#scan, running: null }),
       findings: ({ request }) => {
@@ -405,6 +410,7 @@ class Invented {
         .map((concern) => ({ concern, files: this.#rows('verified').filter((row) => row.concerns.includes(concern)).length }))
         .filter((total) => total.files > 0),
       bytes: this.#rows('verified').reduce((sum, row) => sum + row.size, 0),
+      ...RECEIPT_FACTS,
     };
   }
 

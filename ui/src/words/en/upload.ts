@@ -1,7 +1,11 @@
 import type { Concern } from '../../generated/Concern';
 import type { FileState } from '../../generated/FileState';
+import type { ReadBack } from '../../generated/ReadBack';
+import type { ReceiptForm } from '../../generated/ReceiptForm';
 import type { SectionKind } from '../../generated/SectionKind';
+import type { UploadState } from '../../generated/UploadState';
 import { bytes, count, counted, duration, list } from '../format';
+import { stateWords } from '../shared';
 
 const sections: Record<SectionKind, string> = {
   needsDecision: 'Needs a decision',
@@ -199,6 +203,7 @@ export const receipt = {
     listing: 'Looking for files…',
     scanning: 'Looking into the files…',
     sending: 'Sending and confirming…',
+    checking: 'Comparing with the bucket…',
     paused: 'Paused. Nothing is lost.',
     waiting: 'Waiting for the network. It goes on by itself.',
     signingIn: 'Waiting until you have signed in again.',
@@ -242,22 +247,12 @@ export const receipt = {
   },
   outcomes: 'What became of each file',
   columns: { file: 'File', outcome: 'Outcome', size: 'Size' },
-  state: {
-    found: 'Not looked into yet',
-    ready: 'Waits to be sent',
-    needsDecision: 'Needs a decision',
-    unreadable: 'Could not be read',
-    leftOut: 'Left out',
-    sending: 'On the way',
-    stored: 'Stored, being confirmed',
-    verified: 'Stored, read back and scanned again',
-    alreadyThere: 'The same content was there already',
-    storedNotReadBack: 'Stored, but could not be read back',
-    conflict: 'Something is there under this name',
-    failed: 'Failed',
-  },
-  /** Where a file was confirmed by its checksum alone. */
-  byChecksum: 'Stored, and confirmed by the store’s checksum',
+  state: stateWords,
+  /** How a file was confirmed. */
+  proved: {
+    whole: 'Stored, read back and scanned again',
+    checksum: 'Stored, and confirmed by the store’s checksum',
+  } satisfies Record<ReadBack, string>,
   /** A state in the width of a column, where the whole of it is too long. */
   short: {
     verified: 'Safe',
@@ -282,6 +277,58 @@ export const receipt = {
   pick: 'Choose a file in the list to see what became of it.',
   key: 'Object',
   print: 'Print…',
+  about: {
+    label: 'How it went',
+    sentBy: (who: string, took: string) => `Sent by ${who}, in ${took}`,
+    nobody: 'Nothing was sent yet',
+    more: 'More about it',
+    as: (caller: string) => `as ${caller}`,
+    before: 'When it began',
+    after: 'At the end',
+    runs: 'Who sent, and how the bucket was protected',
+    found: 'What was found',
+    inFiles: (n: number) => counted(n, 'file'),
+    decided: 'What was decided',
+    record: 'On the record',
+    signed: (when: string) => `Since ${when}. SHA-256 of the receipt:`,
+    unsigned: 'Not yet: the receipt is signed when the upload comes to rest.',
+  },
+  save: {
+    open: 'Save as…',
+    title: 'Save the receipt',
+    form: 'As',
+    forms: { html: 'A page to read and print (HTML)', csv: 'A table (CSV)', json: 'For programs, and to verify (JSON)' } satisfies Record<ReceiptForm, string>,
+    names: 'With all names of files and objects',
+    namesHint: 'Names often tell a patient’s. Without this they are hidden; with it, that is on the record.',
+    save: 'Save…',
+    saved: 'The receipt is saved.',
+    close: 'Close',
+  },
+  check: {
+    check: 'Check against the bucket',
+    checking: (done: number, total: number) => (total === 0 ? 'Comparing with the bucket…' : `Comparing with the bucket: ${count(done)} of ${counted(total, 'object')}`),
+    stop: 'Stop',
+    progress: 'Progress of the comparison',
+    agree: (n: number, all: number) => (n === all ? `${all === 1 ? 'The object is' : `All ${counted(all, 'object')} are`} in the bucket as the receipt says.` : `${count(n)} of ${counted(all, 'object')} ${n === 1 ? 'is' : 'are'} as the receipt says.`),
+    none: 'The receipt calls no object stored, so there is nothing to compare.',
+    counts: {
+      missing: (n: number) => `${count(n)} not there any more`,
+      replaced: (n: number) => `${count(n)} under another version`,
+      hidden: (n: number) => `${count(n)} deleted`,
+      different: (n: number) => `${count(n)} with other content`,
+      unknown: (n: number) => `${count(n)} not compared`,
+    },
+    problems: 'Objects that are not as the receipt says',
+    more: (n: number) => `and ${count(n)} more; the command “pillbox receipt verify” lists all.`,
+  },
+  earlier: {
+    title: 'Earlier uploads',
+    row: (safe: number, files: number) => `${count(safe)} of ${counted(files, 'file')} safe`,
+    state: { draft: 'being chosen', sending: 'not over', held: 'held', done: '', cancelled: 'cancelled' } satisfies Record<UploadState, string>,
+    show: 'Receipt',
+    showOf: (when: string) => `Receipt of ${when}`,
+    all: (n: number) => `Show all ${count(n)}`,
+  },
   another: 'Upload more',
   findings: 'Open Findings',
   printed: (when: string) => `Receipt of Pillbox, printed ${when}`,
