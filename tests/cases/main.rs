@@ -21,5 +21,7 @@ mod promise_private;
 mod promise_record;
 mod promise_stored_is_scanned;
 mod story;
+mod sync;
 mod taken_up_again;
 mod unreadable;
+mod watch;

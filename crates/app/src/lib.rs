@@ -13,6 +13,7 @@ mod bucket_scan;
 mod clock;
 mod connect;
 mod findings;
+mod held;
 mod identifiers;
 mod look;
 mod names;
@@ -22,6 +23,7 @@ mod protect;
 mod scan;
 mod settle;
 mod upload;
+mod watch;
 mod wire;
 mod words;
 
@@ -35,6 +37,9 @@ pub use protect::{Applied, Planned};
 pub use scan::{
     BucketScope, BucketTarget, Found, InventoryPlace, ObjectTotals, Render, Resume, ScanEvent, ScanSummary, ScanTarget,
 };
-pub use upload::{Counters, UploadOptions, UploadReport};
+pub use upload::{Comparison, Counters, UploadOptions, UploadReport};
+pub use watch::{NewWatchFolder, WatchOptions, WatchPass};
 pub use wire::*;
 pub use words::Words;
+
+pub use pillbox_store::{HeldFile, HeldFilter, WatchFolder, WatchedLast};

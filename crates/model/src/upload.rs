@@ -146,6 +146,8 @@ pub struct Upload {
     pub neutral_names: bool,
     /// The reason why it may go to a store that knows no Block Public Access.
     pub accept_unprotected: Option<String>,
+    /// The number of the watch folder whose files it takes; `None` of one that a person began.
+    pub watch: Option<u64>,
 }
 
 /// One file of an upload.

@@ -21,7 +21,7 @@ upload: string, } | { "kind": "protectionChanged" } | { "kind": "scanProgress",
 /**
  * Its totals.
  */
-progress: Progress, } | { "kind": "scanChanged" } | { "kind": "refused", 
+progress: Progress, } | { "kind": "scanChanged" } | { "kind": "watchChanged" } | { "kind": "refused", 
 /**
  * Why.
  */

@@ -14,9 +14,10 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use super::Counters;
+use super::found::{Found, unquoted};
 use super::gate::let_through;
 use super::large::{self, blocking};
-use super::ledger::Ledger;
+use super::ledger::{Ledger, what_became};
 use super::line::Line;
 use super::prepare::{Content, Course, Known, Prepared, Sha256Sum, course, neutral_key, prepare, redacted};
 use crate::app::App;
@@ -57,13 +58,6 @@ enum Outcome {
     /// The same bytes are there under this key.
     Same(Found, String),
     Ended(UploadFile),
-}
-
-/// An object that lies under a key.
-struct Found {
-    e_tag: Option<String>,
-    version_id: Option<String>,
-    sha256: Sha256Sum,
 }
 
 impl Run {
@@ -110,6 +104,8 @@ impl Run {
 
     async fn attempt(&self, mut file: UploadFile) -> Result<UploadFile, Failure> {
         let _memory = self.reserve(&file).await?;
+        // Taken first: what changes while the file is looked into makes the next comparison look again.
+        let digest = self.app.looking_digest();
         let prepared = match self.prepare(&file).await? {
             Ok(prepared) => prepared,
             Err(reason) => return self.unready(file, reason),
@@ -151,7 +147,7 @@ impl Run {
         };
         file.key = self.key_of(&file, &to_send.sha256);
         file.sent_sha256 = Some(hex::encode(to_send.sha256));
-        self.put_and_prove(file, &to_send).await
+        self.put_and_prove(file, &to_send, &digest).await
     }
 
     /// Waits until the file fits into the memory that the run may use.
@@ -205,7 +201,7 @@ impl Run {
         }
     }
 
-    async fn put_and_prove(&self, file: UploadFile, prepared: &Prepared) -> Result<UploadFile, Failure> {
+    async fn put_and_prove(&self, file: UploadFile, prepared: &Prepared, digest: &str) -> Result<UploadFile, Failure> {
         self.line.clear().await?;
         let resumed = file.state == FileState::Sending || file.state == FileState::Stored;
         let mut file = self.note(file, FileState::Sending, None)?;
@@ -215,7 +211,7 @@ impl Run {
                 file.e_tag = Some(unquoted(&stored.e_tag));
                 file.version_id = stored.version_id;
                 file = self.note(file, FileState::Stored, None)?;
-                return self.prove(file, prepared, FileState::Verified).await;
+                return self.prove(file, prepared, FileState::Verified, digest).await;
             }
             Outcome::Same(found, key) => {
                 file.key = key;
@@ -227,21 +223,25 @@ impl Run {
         file.version_id = found.version_id;
         // An upload that was cut off finds here what it had sent itself.
         let state = if resumed { FileState::Verified } else { FileState::AlreadyThere };
-        self.prove(file, prepared, state).await
+        self.prove(file, prepared, state, digest).await
     }
 
     /// Puts the object, and does what was asked for where something is there already.
     async fn put_as_asked(&self, mut file: UploadFile, prepared: &Prepared) -> Result<Outcome, Failure> {
         let asked_key = file.key.clone();
+        // What was seen there is looked at before anything is sent.
+        let mut is_there = file.e_tag.is_some();
         for attempt in 1..=NUMBERED_KEYS {
-            match self.put(&file, prepared, PutCondition::CreateOnly).await {
-                Ok(stored) => return Ok(Outcome::Stored(stored, file.key)),
-                Err(PutError::Exists | PutError::Changed) => {}
-                // The parts are gone: after a lost answer they may have been completed.
-                Err(PutError::Failed(failure)) if failure.code == ErrorCode::NotFound => {}
-                Err(error) => return self.put_failed(file, error).map(Outcome::Ended),
+            if !std::mem::take(&mut is_there) {
+                match self.put(&file, prepared, PutCondition::CreateOnly).await {
+                    Ok(stored) => return Ok(Outcome::Stored(stored, file.key)),
+                    Err(PutError::Exists | PutError::Changed) => {}
+                    // The parts are gone: after a lost answer they may have been completed.
+                    Err(PutError::Failed(failure)) if failure.code == ErrorCode::NotFound => {}
+                    Err(error) => return self.put_failed(file, error).map(Outcome::Ended),
+                }
             }
-            let found = match self.found(&file.key).await {
+            let found = match Found::under(&self.session, &file.key).await {
                 Ok(Some(found)) => found,
                 // It was there and is gone: the next attempt creates it.
                 Ok(None) => continue,
@@ -313,30 +313,12 @@ impl Run {
         };
         // After a lost answer, what changed there may be what was sent.
         if error == PutError::Changed
-            && let Ok(Some(found)) = self.found(&file.key).await
+            && let Ok(Some(found)) = Found::under(&self.session, &file.key).await
             && found.sha256 == prepared.sha256
         {
             return Ok(Outcome::Same(found, file.key));
         }
         self.put_failed(file, error).map(Outcome::Ended)
-    }
-
-    /// What lies under a key, with the SHA-256 of its bytes: as the store keeps it, or read for it.
-    async fn found(&self, key: &str) -> Result<Option<Found>, Failure> {
-        let bucket = &self.upload.bucket;
-        let Some(head) = self.session.client.head(bucket, key, None).await? else { return Ok(None) };
-        let sha256 = match head.sha256 {
-            Some(sha256) => sha256,
-            None => {
-                let mut body = self.session.client.get(bucket, key, head.version_id.as_deref(), None).await?;
-                let mut sum = Sha256::new();
-                while let Some(chunk) = body.chunk().await? {
-                    sum.update(&chunk);
-                }
-                sum.finalize().into()
-            }
-        };
-        Ok(Some(Found { e_tag: head.e_tag, version_id: head.version_id, sha256 }))
     }
 
     fn put_failed(&self, file: UploadFile, error: PutError) -> Result<UploadFile, Failure> {
@@ -356,12 +338,21 @@ impl Run {
     }
 
     /// Reads the object back, compares it with what was sent, and looks into it again.
-    async fn prove(&self, file: UploadFile, prepared: &Prepared, state: FileState) -> Result<UploadFile, Failure> {
+    async fn prove(
+        &self,
+        mut file: UploadFile,
+        prepared: &Prepared,
+        state: FileState,
+        digest: &str,
+    ) -> Result<UploadFile, Failure> {
         match self.read_back(&file, prepared).await {
             Ok(true) => {
                 self.trouble.store(0, Ordering::Relaxed);
                 self.keep_findings(&file, prepared)?;
-                self.note(file, state, None)
+                file.state = state;
+                file.code = None;
+                self.ledger.proved(&file, what_became(&self.upload, &file, digest));
+                Ok(file)
             }
             Ok(false) => self.note(file, FileState::Failed, Some(ErrorCode::ChecksumMismatch)),
             Err(failure) if failure.code == ErrorCode::AccessDenied => {
@@ -448,10 +439,6 @@ impl Run {
         let at = self.app.clock.now();
         keep_object_findings(&self.app, &self.snapshot, &found_in, &prepared.look.detections, at)
     }
-}
-
-fn unquoted(e_tag: &str) -> String {
-    e_tag.trim_matches('"').to_owned()
 }
 
 /// A key with a number before its extension: `a/b.txt` becomes `a/b (2).txt`.

@@ -110,7 +110,7 @@ pub(super) fn outline(
 }
 
 /// SHA-256 of a file of any size, read in parts.
-pub(super) fn sha256_of(path: &Path) -> Result<Sha256Sum, SkipReason> {
+pub(crate) fn sha256_of(path: &Path) -> Result<Sha256Sum, SkipReason> {
     let mut file = pillbox_files::open(path)?;
     let mut sum = Sha256::new();
     loop {
@@ -281,6 +281,6 @@ impl App {
 }
 
 /// Runs what blocks beside the tasks that wait.
-pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work).await.map_err(|_| ErrorCode::Internal.into())
 }

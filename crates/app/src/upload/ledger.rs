@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use pillbox_model::{Failure, UploadFile};
-use pillbox_store::Store;
+use pillbox_model::{Failure, Upload, UploadFile};
+use pillbox_store::{ScanPlace, SentObject, Store};
 use tokio::sync::Notify;
 
 use super::large::blocking;
@@ -18,21 +18,45 @@ use crate::app::locked;
 pub(super) struct Ledger {
     store: Store,
     upload: String,
+    place: ScanPlace,
     /// By the files' numbers.
-    unwritten: Mutex<BTreeMap<u64, UploadFile>>,
+    unwritten: Mutex<BTreeMap<u64, Said>>,
     /// Held while a batch is taken and written, so that an older word never comes after a newer one.
     writing: Mutex<()>,
     news: Notify,
 }
 
+/// What was said of a file last.
+struct Said {
+    file: UploadFile,
+    /// What became of it, once that is proved.
+    sent: Option<SentObject>,
+}
+
 impl Ledger {
-    pub(super) fn new(store: Store, upload: String) -> Self {
-        Self { store, upload, unwritten: Mutex::default(), writing: Mutex::default(), news: Notify::new() }
+    pub(super) fn new(store: Store, upload: &Upload) -> Self {
+        Self {
+            store,
+            upload: upload.id.clone(),
+            place: place_of(upload),
+            unwritten: Mutex::default(),
+            writing: Mutex::default(),
+            news: Notify::new(),
+        }
     }
 
     /// Says how a file stands. It is written soon, and by [`Ledger::write`] at the latest.
     pub(super) fn note(&self, file: &UploadFile) {
-        locked(&self.unwritten).insert(file.number, file.clone());
+        self.say(file, None);
+    }
+
+    /// Says that a file is safe, and what became of it.
+    pub(super) fn proved(&self, file: &UploadFile, sent: Option<SentObject>) {
+        self.say(file, sent);
+    }
+
+    fn say(&self, file: &UploadFile, sent: Option<SentObject>) {
+        locked(&self.unwritten).insert(file.number, Said { file: file.clone(), sent });
         self.news.notify_one();
     }
 
@@ -42,8 +66,14 @@ impl Ledger {
     /// What the store says; what was to be written then is said again by the next run.
     pub(super) fn write(&self) -> Result<(), Failure> {
         let _writing = locked(&self.writing);
-        let files: Vec<UploadFile> = std::mem::take(&mut *locked(&self.unwritten)).into_values().collect();
-        if files.is_empty() { Ok(()) } else { self.store.update_files(&self.upload, &files) }
+        let said = std::mem::take(&mut *locked(&self.unwritten)).into_values();
+        let (files, sent): (Vec<UploadFile>, Vec<Option<SentObject>>) =
+            said.map(|Said { file, sent }| (file, sent)).unzip();
+        if files.is_empty() {
+            return Ok(());
+        }
+        let sent: Vec<SentObject> = sent.into_iter().flatten().collect();
+        self.store.update_files_and_keep(&self.upload, &files, &self.place, &sent)
     }
 
     /// Writes whenever there is something to write, a batch at a time, and comes back only when that fails.
@@ -57,4 +87,30 @@ impl Ledger {
             }
         }
     }
+}
+
+/// Where an upload goes, told from a bucket of the same name elsewhere.
+pub(super) fn place_of(upload: &Upload) -> ScanPlace {
+    ScanPlace {
+        endpoint: upload.endpoint.clone(),
+        account_id: upload.account_id.clone(),
+        bucket: upload.bucket.clone(),
+    }
+}
+
+/// What became of a file that was proved; `None` of one whose path asks for no key any more.
+pub(super) fn what_became(upload: &Upload, file: &UploadFile, look: &str) -> Option<SentObject> {
+    let sum = |hexadecimal: &Option<String>| hex::decode(hexadecimal.as_deref()?).ok()?.try_into().ok();
+    Some(SentObject {
+        wanted: pillbox_files::object_key(&upload.prefix, &file.relative).ok()?,
+        key: file.key.clone(),
+        sha256: sum(&file.sha256)?,
+        sent_sha256: sum(&file.sent_sha256)?,
+        e_tag: file.e_tag.clone().unwrap_or_default(),
+        version_id: file.version_id.clone(),
+        look: look.to_owned(),
+        decision: file.decision.clone(),
+        counts: file.counts.clone(),
+        name_in_key: file.name_in_key,
+    })
 }

@@ -47,6 +47,8 @@ pub struct Badges {
     pub protection: u64,
     /// Findings that are open.
     pub findings: u64,
+    /// Files that are held.
+    pub upload: u64,
 }
 
 /// An identifier, for the page's words.
@@ -86,6 +88,8 @@ pub enum Notice {
     },
     /// The bucket's scan ended.
     ScanChanged,
+    /// A watch folder came to something.
+    WatchChanged,
     /// What was dropped on the window could not be added to the upload.
     Refused {
         /// Why.

@@ -133,6 +133,7 @@ fn under_review(folder: &Path) -> String {
         on_conflict: OnConflict::Ask,
         neutral_names: false,
         accept_unprotected: None,
+        watch: None,
     };
     store.create_upload(&upload).unwrap();
     let file = UploadFile {

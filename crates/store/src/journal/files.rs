@@ -22,10 +22,7 @@ impl Store {
             let upload = require(database, upload)?;
             let mut added = 0;
             for file in files {
-                if insert(database, upload, file)? {
-                    totals::recount(database, upload, &[], &file.counts)?;
-                    added += 1;
-                }
+                added += u64::from(insert(database, upload, file)?);
             }
             Ok(added)
         })
@@ -106,7 +103,7 @@ impl Store {
 }
 
 /// Says whether the file was added; not when the upload has its source already.
-fn insert(database: &Connection, upload: i64, file: &UploadFile) -> Result<bool, Error> {
+pub(crate) fn insert(database: &Connection, upload: i64, file: &UploadFile) -> Result<bool, Error> {
     let inserted = database
         .prepare_cached(
             "INSERT INTO upload_file (upload, number, source, relative, key, size, state, code, skip, counts,
@@ -134,13 +131,17 @@ fn insert(database: &Connection, upload: i64, file: &UploadFile) -> Result<bool,
             json(&file.concerns)?,
             file.in_place,
         ]);
-    match inserted {
-        Err(error) if is_taken(&error) => Err(Failure::about(ErrorCode::InvalidInput, "number").into()),
-        other => Ok(other? > 0),
+    let is_new = match inserted {
+        Err(error) if is_taken(&error) => return Err(Failure::about(ErrorCode::InvalidInput, "number").into()),
+        other => other? > 0,
+    };
+    if is_new {
+        totals::recount(database, upload, &[], &file.counts)?;
     }
+    Ok(is_new)
 }
 
-fn update(database: &Connection, upload: i64, file: &UploadFile) -> Result<(), Error> {
+pub(crate) fn update(database: &Connection, upload: i64, file: &UploadFile) -> Result<(), Error> {
     let before: Option<String> = database
         .prepare_cached("SELECT counts FROM upload_file WHERE upload = ?1 AND number = ?2")?
         .query_row(params![upload, file.number], |row| row.get(0))

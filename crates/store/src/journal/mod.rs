@@ -3,12 +3,18 @@
 mod bucket;
 mod destination;
 mod files;
+mod held;
+mod listed;
 mod listing;
 mod parts;
 mod totals;
 mod uploads;
 
 pub use bucket::{BucketTotals, KindTotal};
+pub use held::{HeldFile, HeldFilter};
 pub use listing::FileFilter;
 pub use parts::PartsBegun;
 pub use totals::{ConcernTotal, IdentifierTotal, StateTotal, Totals};
+
+pub(crate) use files::{insert, update};
+pub(crate) use uploads::require;

@@ -15,3 +15,4 @@ mod opening;
 mod process;
 mod samples;
 mod scans;
+mod sent;

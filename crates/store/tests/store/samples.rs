@@ -72,6 +72,7 @@ pub(crate) fn upload(id: &str, created_at: i64) -> Upload {
         on_conflict: OnConflict::KeepBoth,
         neutral_names: true,
         accept_unprotected: Some("a store of our own".to_owned()),
+        watch: None,
     }
 }
 
