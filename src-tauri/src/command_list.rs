@@ -60,7 +60,13 @@ macro_rules! every_command {
             allow_list_switch,
             not_sensitive,
             rules,
-            rules_set
+            rules_set,
+            watch_folders,
+            watch_add,
+            watch_switch,
+            watch_remove,
+            held,
+            held_decide
         ]
     };
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use pillbox_app::{
     AllowListEdit, AllowListRow, ApiError, App, AppState, Appearance, BucketScan, ChangeView, Decided, ExportFormat,
-    Exported, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview,
-    IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Overview,
-    ProfileChoice, Protection, Receipt, ReceiptChecked, ReceiptForm, ReceiptRow, RuleChange, RulesView, TestRequest,
-    Tested, UploadView,
+    Exported, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview, HeldChoice,
+    HeldDecided, HeldPage, IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection,
+    NotSensitive, Overview, ProfileChoice, Protection, Receipt, ReceiptChecked, ReceiptForm, ReceiptRow, RuleChange,
+    RulesView, TestRequest, Tested, UploadView, WatchView,
 };
 use pillbox_model::{CheckId, CustomIdentifier, Decision, Finding, IdentifierId, OnConflict, ReadBack};
 use tauri::{State, WebviewWindow, Wry};
@@ -373,6 +373,37 @@ pub(crate) async fn rules(app: Body<'_>) -> Answer<RulesView> {
 #[tauri::command]
 pub(crate) async fn rules_set(app: Body<'_>, change: RuleChange) -> Answer<RulesView> {
     Ok(app.change_rule(&change)?)
+}
+
+#[tauri::command]
+pub(crate) async fn watch_folders(app: Body<'_>) -> Answer<Vec<WatchView>> {
+    Ok(app.watch_views()?)
+}
+
+#[tauri::command]
+pub(crate) async fn watch_add(app: Body<'_>, window: WebviewWindow, prefix: String) -> Answer<Option<Vec<WatchView>>> {
+    let folder = ask_path(|answer| dialog(&window).pick_folder(answer)).await;
+    Ok(folder.map(|folder| app.watch_chosen(folder, &prefix)).transpose()?)
+}
+
+#[tauri::command]
+pub(crate) async fn watch_switch(app: Body<'_>, number: u64, on: bool) -> Answer<Vec<WatchView>> {
+    Ok(app.set_watch(number, on).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn watch_remove(app: Body<'_>, number: u64) -> Answer<Vec<WatchView>> {
+    Ok(app.forget_watch(number).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn held(app: Body<'_>, offset: u64, limit: u32) -> Answer<HeldPage> {
+    Ok(app.held_page(offset, limit)?)
+}
+
+#[tauri::command]
+pub(crate) async fn held_decide(app: Body<'_>, files: Vec<HeldChoice>, decision: Decision) -> Answer<HeldDecided> {
+    Ok(app.decide_held_here(&files, &decision).await?)
 }
 
 fn dialog(window: &WebviewWindow) -> FileDialogBuilder<Wry> {

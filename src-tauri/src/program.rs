@@ -52,6 +52,8 @@ pub(crate) fn start(handle: &AppHandle) -> Result<(), Failure> {
     tauri::async_runtime::spawn(async move {
         // What keeps it from going on is told when the page asks for the upload.
         let _ = app.continue_unfinished().await;
+        // Why a folder can't be watched is told where it is listed.
+        let _ = app.start_watching();
     });
     Ok(())
 }

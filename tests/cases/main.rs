@@ -23,5 +23,7 @@ mod promise_record;
 mod promise_stored_is_scanned;
 mod receipts;
 mod story;
+mod sync;
 mod taken_up_again;
 mod unreadable;
+mod watch;

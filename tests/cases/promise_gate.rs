@@ -189,6 +189,7 @@ fn a_bucket_that_opens_on_the_way_holds_the_rest() {
         neutral_names: false,
         accept_unprotected: Some("no reason helps here".to_owned()),
         read_back: ReadBack::Whole,
+        sync: false,
     };
     let data = practice.sandbox.folder().join("pillbox");
     let program = Program::open(&practice.sandbox, &data, proxy.endpoint());

@@ -262,11 +262,13 @@ impl App {
         Ok(Badges {
             protection: findings::open_policy_findings(&self.store, &connection.bucket)?,
             findings: findings::open_findings(&self.store, &connection.bucket)?,
+            upload: self.held_here(&connection.bucket)?,
         })
     }
 
     fn unfinished_upload(&self, connection: Option<&Connection>) -> Result<Option<UploadSummary>, Failure> {
-        let here = |upload: &Upload| connection.is_some_and(|connection| is_of(upload, connection));
+        let here =
+            |upload: &Upload| connection.is_some_and(|connection| is_of(upload, connection)) && upload.watch.is_none();
         let Some(upload) = self.store.unfinished_uploads()?.into_iter().find(here) else { return Ok(None) };
         let totals = self.store.file_totals(&upload.id)?;
         Ok(Some(UploadSummary {

@@ -13,6 +13,7 @@ mod bucket_scan;
 mod clock;
 mod connect;
 mod findings;
+mod held;
 mod identifiers;
 mod look;
 mod names;
@@ -23,6 +24,7 @@ mod receipt;
 mod scan;
 mod settle;
 mod upload;
+mod watch;
 mod wire;
 mod words;
 
@@ -43,6 +45,9 @@ pub use receipt::{
 pub use scan::{
     BucketScope, BucketTarget, Found, InventoryPlace, ObjectTotals, Render, Resume, ScanEvent, ScanSummary, ScanTarget,
 };
-pub use upload::{Counters, UploadOptions, UploadReport};
+pub use upload::{Comparison, Counters, UploadOptions, UploadReport};
+pub use watch::{NewWatchFolder, WatchOptions, WatchPass};
 pub use wire::*;
 pub use words::Words;
+
+pub use pillbox_store::{HeldFile, HeldFilter, WatchFolder, WatchedLast};

@@ -5,6 +5,8 @@ use pillbox_model::{
     Verdict,
 };
 
+use pillbox_store::HeldFilter;
+
 use crate::app::App;
 use crate::findings;
 use crate::protect::change_view;
@@ -35,6 +37,7 @@ impl App {
         let uploads: Vec<Upload> =
             self.store.uploads(UPLOADS)?.into_iter().filter(|upload| upload.bucket == connection.bucket).collect();
         needs.extend(self.upload_needs(&uploads)?);
+        needs.extend(self.held_need(&connection.bucket)?);
         let high = findings::open_high_in_objects(&self.store, &connection.bucket)?;
         if high > 0 {
             needs.push(Need::Findings { high });
@@ -69,7 +72,7 @@ impl App {
 
     fn upload_needs(&self, uploads: &[Upload]) -> Result<Vec<Need>, Failure> {
         let mut needs = Vec::new();
-        for upload in uploads.iter().filter(|upload| !upload.state.is_terminal()) {
+        for upload in uploads.iter().filter(|upload| !upload.state.is_terminal() && upload.watch.is_none()) {
             let totals = self.store.file_totals(&upload.id)?;
             let asking = totals.files_in(&[FileState::NeedsDecision, FileState::Conflict]);
             if asking > 0 {
@@ -87,6 +90,13 @@ impl App {
             }
         }
         Ok(needs)
+    }
+
+    /// What watch folders hold: it is in no upload that the window has in hand.
+    fn held_need(&self, bucket: &str) -> Result<Option<Need>, Failure> {
+        let filter = HeldFilter { bucket: Some(bucket.to_owned()), only_watched: true, ..HeldFilter::default() };
+        let files = self.store.held_totals(&filter)?.iter().map(|(_, files)| files).sum();
+        Ok((files > 0).then_some(Need::Held { files }))
     }
 
     fn severities(&self, connection: &Connection) -> Result<Vec<SeverityCount>, Failure> {

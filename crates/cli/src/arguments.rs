@@ -10,6 +10,7 @@ use crate::arguments_of_objects::Objects;
 use crate::arguments_of_receipt::{Receipt, is_id};
 use crate::arguments_of_rules::{Identifiers, Rules};
 use crate::arguments_of_scan::Scan;
+use crate::arguments_of_watch::{Held, Watch};
 
 /// Prescriptions, scanned and safely in Amazon S3.
 #[derive(Parser)]
@@ -71,6 +72,10 @@ pub(crate) enum Command {
     Scan(Scan),
     /// Put files into the bucket: gate, scan, store, read back, scan again
     Upload(Upload),
+    /// Take the files of folders as they come
+    Watch(Watch),
+    /// What waits for a person: list it, and decide
+    Held(Held),
     /// Judge a bucket's settings
     Check(Check),
     /// Put a bucket's settings right
@@ -124,7 +129,8 @@ pub(crate) struct Upload {
         num_args = 0..=1,
         default_missing_value = "",
         value_parser = upload_id,
-        conflicts_with_all = ["arguments", "dry_run", "on_conflict", "accept_unprotected", "neutral_names", "read_back"],
+        conflicts_with_all = ["arguments", "dry_run", "on_conflict", "accept_unprotected", "neutral_names", "read_back",
+                              "sync"],
     )]
     pub(crate) resume: Option<String>,
     /// Send to a store that has no Block Public Access at all, and why
@@ -137,6 +143,9 @@ pub(crate) struct Upload {
     /// checksum that the store tells, which proves that it has the bytes [default: as set in the window, else whole]
     #[arg(long, value_enum, value_name = "CHOICE")]
     pub(crate) read_back: Option<Proof>,
+    /// Compare with what is there, by content, and send only what is new or changed; nothing is deleted
+    #[arg(long)]
+    pub(crate) sync: bool,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -145,17 +154,17 @@ fn seconds(text: &str) -> Result<Duration, String> {
     limit.ok_or_else(|| "write a number of seconds above 0".to_owned())
 }
 
-fn patience(text: &str) -> Result<Duration, String> {
+pub(crate) fn patience(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     seconds.ok_or_else(|| "write a number of seconds".to_owned())
 }
 
-fn not_blank(text: &str) -> Result<String, String> {
+pub(crate) fn not_blank(text: &str) -> Result<String, String> {
     if text.trim().is_empty() { Err("write why, in a few words".to_owned()) } else { Ok(text.to_owned()) }
 }
 
 /// An upload's id, or nothing where none was given.
-fn upload_id(text: &str) -> Result<String, String> {
+pub(crate) fn upload_id(text: &str) -> Result<String, String> {
     if text.is_empty() || is_id(text) {
         return Ok(text.to_owned());
     }
@@ -347,6 +356,7 @@ mod tests {
             "--resume --neutral-names",
             "--resume --dry-run",
             "--accept-unprotected it-is-ours --resume",
+            "--resume --sync",
         ] {
             assert!(read(&format!("pillbox upload {line}")).is_err(), "{line}");
         }

@@ -9,6 +9,7 @@ mod arguments_of_objects;
 mod arguments_of_receipt;
 mod arguments_of_rules;
 mod arguments_of_scan;
+mod arguments_of_watch;
 mod commands;
 mod connection;
 mod output;
@@ -45,6 +46,8 @@ async fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pillbox
     match &arguments.command {
         Command::Scan(scan) => commands::scan::run(global, scan, output).await,
         Command::Upload(upload) => commands::upload::run(global, upload, output).await,
+        Command::Watch(watch) => commands::watch::run(global, watch, output).await,
+        Command::Held(held) => commands::held::run(global, held, output).await,
         Command::Check(check) => commands::check::run(global, check, output).await,
         Command::Fix(fix) => commands::fix::run(global, fix, output).await,
         Command::Changes => commands::changes::run(global, output),

@@ -6,7 +6,8 @@
 //! by piece. [`sniff`] says what a file is, by its content before its name; [`read_document`] reads one of any
 //! [`Format`] and hands out its texts part by part, the members of archives among them, with their fields; a
 //! [`Structure`] does that for a text that comes in pieces. [`redact`] makes a copy in which places are replaced by labels; [`expand_prefix`] and
-//! [`object_key`] say under which key a file will lie.
+//! [`object_key`] say under which key a file will lie. Of a folder that is watched, [`FolderEvents`] says that something
+//! happened, and [`Settling`] when a file's writer has finished.
 //!
 //! Words: a path **below the root** is written with `/` and in Unicode's composed form (NFC) on every
 //! operating system; a **source** offset counts bytes of the file, a text offset bytes of the UTF-8 that it
@@ -23,6 +24,7 @@ mod decoder;
 mod document;
 mod email;
 mod encoding;
+mod events;
 mod format;
 mod key;
 mod limits;
@@ -33,6 +35,7 @@ mod places;
 mod platform;
 mod redact;
 mod rtf;
+mod settling;
 mod sniff;
 mod structure;
 mod text;
@@ -43,11 +46,13 @@ pub use decode::decode;
 pub use decoder::Decoder;
 pub use document::{EachPart, Extraction, Part, read_document};
 pub use encoding::Encoding;
+pub use events::FolderEvents;
 pub use format::Format;
 pub use key::{PrefixError, expand_prefix, object_key};
 pub use limits::Limits;
 pub use open::{OpenFile, WHOLE_LIMIT, open, open_found, read_whole, skip_reason};
 pub use redact::{RedactError, mask, redact};
+pub use settling::{FileStamp, Settling, is_temporary};
 pub use sniff::{SNIFFED, sniff};
 pub use structure::Structure;
 pub use text::Text;

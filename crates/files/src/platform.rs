@@ -1,6 +1,6 @@
 //! What opening a file means on each operating system.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
@@ -27,6 +27,19 @@ pub(crate) fn open_no_follow(path: &Path) -> io::Result<File> {
 #[cfg(windows)]
 pub(crate) fn open_no_follow(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
+}
+
+/// When anything about a file was changed last, as the system alone sets it: seconds and nanoseconds.
+#[cfg(unix)]
+pub(crate) fn changed(metadata: &Metadata) -> Option<(i64, i64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some((metadata.ctime(), metadata.ctime_nsec()))
+}
+
+/// The standard library does not tell it here.
+#[cfg(windows)]
+pub(crate) fn changed(_metadata: &Metadata) -> Option<(i64, i64)> {
+    None
 }
 
 /// What an error number says that its [`io::ErrorKind`] does not.

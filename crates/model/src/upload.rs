@@ -161,6 +161,8 @@ pub struct Upload {
     pub accept_unprotected: Option<String>,
     /// How it is made sure that each object is what was sent.
     pub read_back: ReadBack,
+    /// The number of the watch folder whose files it takes; `None` of one that a person began.
+    pub watch: Option<u64>,
 }
 
 /// One file of an upload.

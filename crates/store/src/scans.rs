@@ -235,7 +235,7 @@ fn scanned(row: &Row<'_>) -> Result<ScannedObject, Error> {
     })
 }
 
-fn find_place(database: &Connection, place: &ScanPlace) -> Result<Option<i64>, Error> {
+pub(crate) fn find_place(database: &Connection, place: &ScanPlace) -> Result<Option<i64>, Error> {
     let (account, endpoint) = (place.account_id.as_deref(), place.endpoint.as_deref());
     Ok(database
         .prepare_cached("SELECT seq FROM scan_place WHERE bucket = ?1 AND account_id = ?2 AND endpoint = ?3")?
@@ -243,7 +243,7 @@ fn find_place(database: &Connection, place: &ScanPlace) -> Result<Option<i64>, E
         .optional()?)
 }
 
-fn require_place(database: &Connection, place: &ScanPlace) -> Result<i64, Error> {
+pub(crate) fn require_place(database: &Connection, place: &ScanPlace) -> Result<i64, Error> {
     if let Some(seq) = find_place(database, place)? {
         return Ok(seq);
     }
@@ -255,7 +255,7 @@ fn require_place(database: &Connection, place: &ScanPlace) -> Result<i64, Error>
         })?)
 }
 
-fn require_look(database: &Connection, digest: &str) -> Result<i64, Error> {
+pub(crate) fn require_look(database: &Connection, digest: &str) -> Result<i64, Error> {
     let known = database
         .prepare_cached("SELECT seq FROM scan_look WHERE digest = ?1")?
         .query_row([digest], |row| row.get(0))

@@ -11,4 +11,8 @@ protection: number,
 /**
  * Findings that are open.
  */
-findings: number, };
+findings: number, 
+/**
+ * Files that are held.
+ */
+upload: number, };

@@ -37,6 +37,10 @@ upload: string,
 /**
  * How many files are left.
  */
+files: number, } | { "kind": "held", 
+/**
+ * How many.
+ */
 files: number, } | { "kind": "notScanned" } | { "kind": "findings", 
 /**
  * How many.

@@ -29,7 +29,7 @@ progress: Progress, } | { "kind": "protectionChanged" } | { "kind": "scanProgres
 /**
  * Its totals.
  */
-progress: Progress, } | { "kind": "scanChanged" } | { "kind": "refused", 
+progress: Progress, } | { "kind": "scanChanged" } | { "kind": "watchChanged" } | { "kind": "refused", 
 /**
  * Why.
  */

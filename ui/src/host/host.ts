@@ -45,6 +45,10 @@ import type { RulesView } from '../generated/RulesView';
 import type { TestRequest } from '../generated/TestRequest';
 import type { Tested } from '../generated/Tested';
 import type { UploadView } from '../generated/UploadView';
+import type { HeldChoice } from '../generated/HeldChoice';
+import type { HeldDecided } from '../generated/HeldDecided';
+import type { HeldPage } from '../generated/HeldPage';
+import type { WatchView } from '../generated/WatchView';
 
 type Nothing = Record<string, never>;
 
@@ -106,6 +110,12 @@ export interface Commands {
   not_sensitive: { args: { said: NotSensitive }; answer: UploadView };
   rules: { args: Nothing; answer: RulesView };
   rules_set: { args: { change: RuleChange }; answer: RulesView };
+  watch_folders: { args: Nothing; answer: WatchView[] };
+  watch_add: { args: { prefix: string }; answer: WatchView[] | null };
+  watch_switch: { args: { number: number; on: boolean }; answer: WatchView[] };
+  watch_remove: { args: { number: number }; answer: WatchView[] };
+  held: { args: { offset: number; limit: number }; answer: HeldPage };
+  held_decide: { args: { files: HeldChoice[]; decision: Decision }; answer: HeldDecided };
 }
 
 /** The name of a command. */

@@ -18,6 +18,8 @@ export interface Aim {
   undo?: number;
   /** An upload whose receipt is to be shown. */
   receipt?: string;
+  /** Whether what is held is to be shown. */
+  held?: true;
   /** Whether the scan of the bucket is to be begun. */
   scan?: true;
 }
@@ -126,7 +128,7 @@ export class Session {
       this.scan.progress(notice.progress);
       return;
     }
-    if (notice.kind === 'scanChanged') {
+    if (notice.kind === 'scanChanged' || notice.kind === 'watchChanged') {
       await this.refresh();
       return;
     }

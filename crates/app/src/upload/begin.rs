@@ -36,6 +36,8 @@ pub struct UploadOptions {
     pub accept_unprotected: Option<String>,
     /// How it is made sure that each object is what was sent.
     pub read_back: ReadBack,
+    /// Whether the files are compared with what is there first, so that only what is new or changed is sent.
+    pub sync: bool,
 }
 
 impl App {
@@ -112,11 +114,12 @@ impl App {
             neutral_names: options.neutral_names,
             accept_unprotected: options.accept_unprotected.clone(),
             read_back: options.read_back,
+            watch: None,
         })
     }
 
     /// A prefix template with today's date filled in.
-    pub(super) fn expand(&self, template: &str) -> Result<String, Failure> {
+    pub(crate) fn expand(&self, template: &str) -> Result<String, Failure> {
         pillbox_files::expand_prefix(template, self.clock.today())
             .map_err(|_| Failure::about(ErrorCode::InvalidInput, "prefix"))
     }
@@ -151,6 +154,7 @@ impl App {
 /// Whether two uploads bring the same files to the same place.
 fn is_same_job(one: &Upload, other: &Upload) -> bool {
     one.connection == other.connection
+        && one.watch == other.watch
         && one.endpoint == other.endpoint
         && one.account_id == other.account_id
         && one.bucket == other.bucket
@@ -171,7 +175,7 @@ fn is_changed(file: &UploadFile) -> bool {
 }
 
 /// A file as the walk found it, with the key that it would get.
-fn found(upload: &Upload, number: u64, entry: Entry) -> UploadFile {
+pub(crate) fn found(upload: &Upload, number: u64, entry: Entry) -> UploadFile {
     let (source, relative, size, skipped) = match entry {
         Entry::File(file) => {
             let size = file.size();

@@ -60,13 +60,17 @@ impl Run {
     ) -> Result<Outcome, Failure> {
         let asked_key = file.key.clone();
         let mut number = 1;
+        // What was seen there is looked at before anything is sent.
+        let mut is_there = file.e_tag.is_some();
         for _ in 0..NUMBERED_KEYS {
-            match self.put(&file, prepared, PutCondition::CreateOnly).await {
-                Ok(stored) => return Ok(Outcome::Stored(stored, file.key)),
-                Err(PutError::Exists | PutError::Changed) => {}
-                // The parts are gone: after a lost answer they may have been completed.
-                Err(PutError::Failed(failure)) if failure.code == ErrorCode::NotFound => {}
-                Err(error) => return self.put_failed(file, error).map(Outcome::Ended),
+            if !std::mem::take(&mut is_there) {
+                match self.put(&file, prepared, PutCondition::CreateOnly).await {
+                    Ok(stored) => return Ok(Outcome::Stored(stored, file.key)),
+                    Err(PutError::Exists | PutError::Changed) => {}
+                    // The parts are gone: after a lost answer they may have been completed.
+                    Err(PutError::Failed(failure)) if failure.code == ErrorCode::NotFound => {}
+                    Err(error) => return self.put_failed(file, error).map(Outcome::Ended),
+                }
             }
             let found = match self.found(&file.key, prepared).await {
                 Ok(Some(found)) => found,
@@ -197,7 +201,7 @@ const fn is_unreadable(code: ErrorCode) -> bool {
 }
 
 /// SHA-256 of an object as it is read.
-async fn sum_of(mut body: pillbox_aws::Body) -> Result<Sha256Sum, Failure> {
+pub(super) async fn sum_of(mut body: pillbox_aws::Body) -> Result<Sha256Sum, Failure> {
     let mut sum = Sha256::new();
     while let Some(chunk) = body.chunk().await? {
         sum.update(&chunk);

@@ -27,7 +27,7 @@ impl App {
     /// # Errors
     /// [`ErrorCode::InvalidInput`] about `reason`, or about `decision` when it can't be carried out on any;
     /// [`ErrorCode::NotFound`] for a file that is not in the upload.
-    pub(super) fn put_decision(
+    pub(crate) fn put_decision(
         &self,
         upload: &str,
         numbers: &[u64],
@@ -40,7 +40,7 @@ impl App {
         let mut not_possible = Vec::new();
         for number in numbers {
             let mut file = self.store.file(upload, *number)?.ok_or(ErrorCode::NotFound)?;
-            if !may_be_decided(&file) {
+            if !may_be_decided(&file, decision) {
                 continue;
             }
             if !is_possible(&file, &self.rules(), decision) {
@@ -67,10 +67,15 @@ impl App {
     }
 }
 
-/// Whether a decision still matters: nothing of the file is on its way.
-fn may_be_decided(file: &UploadFile) -> bool {
-    matches!(file.state, FileState::NeedsDecision | FileState::Ready | FileState::LeftOut | FileState::Conflict)
-        || file.code == Some(ErrorCode::KeyTaken)
+/// Whether a decision still matters: nothing of the file is on its way. What can't be read or sent can only be left out.
+fn may_be_decided(file: &UploadFile, decision: Option<&Decision>) -> bool {
+    match file.state {
+        FileState::NeedsDecision | FileState::Ready | FileState::LeftOut | FileState::Conflict => true,
+        FileState::Unreadable | FileState::Failed => {
+            file.code == Some(ErrorCode::KeyTaken) || decision == Some(&Decision::LeaveOut)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a decision can be carried out: what is refused is never sent as it is.

@@ -206,7 +206,7 @@ impl Lines {
 }
 
 /// A file as a list shows it.
-pub(super) fn file_row(upload: &Upload, file: &UploadFile, rules: &Rules) -> FileRow {
+pub(crate) fn file_row(upload: &Upload, file: &UploadFile, rules: &Rules) -> FileRow {
     FileRow {
         number: file.number,
         name: file.relative.clone(),

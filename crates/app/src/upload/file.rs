@@ -16,7 +16,7 @@ use super::Counters;
 use super::conflict::Outcome;
 use super::gate::let_through;
 use super::large::{self, blocking};
-use super::ledger::Ledger;
+use super::ledger::{Ledger, what_became};
 use super::line::Line;
 use super::prepare::{Content, Course, Known, Prepared, Sha256Sum, course, neutral_key, prepare, redacted};
 use crate::app::App;
@@ -92,6 +92,8 @@ impl Run {
 
     async fn attempt(&self, mut file: UploadFile) -> Result<UploadFile, Failure> {
         let _memory = self.reserve(&file).await?;
+        // Taken first: what changes while the file is looked into makes the next comparison look again.
+        let digest = self.app.looking_digest();
         let prepared = match self.prepare(&file).await? {
             Ok(prepared) => prepared,
             Err(reason) => return self.unready(file, reason),
@@ -135,7 +137,7 @@ impl Run {
         let sent_sha256 = Some(hex::encode(to_send.sha256));
         let stored = file.state == FileState::Stored && file.sent_sha256 == sent_sha256;
         file.sent_sha256 = sent_sha256;
-        self.put_and_prove(file, &to_send, stored).await
+        self.put_and_prove(file, &to_send, stored, &digest).await
     }
 
     /// Waits until the file fits into the memory that the run may use.
@@ -200,6 +202,7 @@ impl Run {
         mut file: UploadFile,
         prepared: &Prepared,
         stored: bool,
+        digest: &str,
     ) -> Result<UploadFile, Failure> {
         self.line.clear().await?;
         let resumed = file.state == FileState::Sending || file.state == FileState::Stored;
@@ -219,7 +222,7 @@ impl Run {
                 file.e_tag = Some(unquoted(&stored.e_tag));
                 file.version_id = stored.version_id;
                 file = self.note(file, FileState::Stored, None)?;
-                return self.prove(file, prepared, FileState::Verified).await;
+                return self.prove(file, prepared, FileState::Verified, digest).await;
             }
             Outcome::Same(found, key) => {
                 file.key = key;
@@ -231,7 +234,7 @@ impl Run {
         file.version_id = found.version_id;
         // An upload that was cut off finds here what it had sent itself.
         let state = if resumed { FileState::Verified } else { FileState::AlreadyThere };
-        self.prove(file, prepared, state).await
+        self.prove(file, prepared, state, digest).await
     }
 
     pub(super) async fn put(
@@ -355,8 +358,14 @@ impl Run {
         Ok(Sha256Sum::from(sum.finalize()) == prepared.sha256 && look.detections == prepared.look.detections)
     }
 
-    /// Writes into the journal that a file is safe, with what was found in it.
-    pub(super) fn proved(&self, mut file: UploadFile, prepared: &Prepared, state: FileState) -> UploadFile {
+    /// Writes into the journal that a file is safe, with what was found in it and what it has become.
+    pub(super) fn proved(
+        &self,
+        mut file: UploadFile,
+        prepared: &Prepared,
+        state: FileState,
+        digest: &str,
+    ) -> UploadFile {
         file.state = state;
         file.code = None;
         let found_in = FoundIn {
@@ -371,7 +380,7 @@ impl Run {
         };
         let at = self.app.clock.now();
         let findings = findings_of_upload(&self.app, &self.snapshot, &found_in, &prepared.look.detections, at);
-        self.ledger.note_proved(&file, findings);
+        self.ledger.proved(&file, findings, what_became(&self.upload, &file, digest));
         file
     }
 }

@@ -8,7 +8,7 @@ use pillbox_model::{BucketSnapshot, ErrorCode, Failure, Gate, Upload};
 /// [`ErrorCode::BucketNotShut`], [`ErrorCode::BucketProtectionUnknown`], and [`ErrorCode::NotSupported`] for a
 /// store without Block Public Access, unless the upload says why it may go there all the same. That reason
 /// serves no other case: never a refusal, never a flag that is known to be off.
-pub(super) fn let_through(upload: &Upload, snapshot: &BucketSnapshot) -> Result<(), Failure> {
+pub(crate) fn let_through(upload: &Upload, snapshot: &BucketSnapshot) -> Result<(), Failure> {
     let bucket = snapshot.bucket.clone();
     match pillbox_posture::gate(snapshot) {
         Gate::Shut => Ok(()),

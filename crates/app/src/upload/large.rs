@@ -111,7 +111,7 @@ pub(super) fn outline(
 }
 
 /// SHA-256 of a file of any size, read in parts.
-pub(super) fn sha256_of(path: &Path) -> Result<Sha256Sum, SkipReason> {
+pub(crate) fn sha256_of(path: &Path) -> Result<Sha256Sum, SkipReason> {
     let mut file = pillbox_files::open(path)?;
     let mut sum = Sha256::new();
     loop {

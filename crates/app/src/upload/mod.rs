@@ -6,6 +6,7 @@
 //! sent ([`send`](self::send)).
 
 mod begin;
+mod compare;
 mod conflict;
 mod decide;
 mod detail;
@@ -26,9 +27,13 @@ mod view;
 mod window;
 
 pub use begin::UploadOptions;
-pub(crate) use detail::{detection_view, masked_lines};
+pub(crate) use begin::found as found_file;
+pub use compare::Comparison;
+pub(crate) use detail::{detection_view, file_row, masked_lines};
+pub(crate) use gate::let_through;
 pub(crate) use journal::UNDER_WAY;
-pub(crate) use large::blocking;
+pub(crate) use large::{blocking, sha256_of};
 pub(crate) use prepare::redacted_copy;
 pub use progress::Counters;
 pub use send::UploadReport;
+pub(crate) use send::lease_name as upload_lease;

@@ -15,6 +15,7 @@ impl Run {
         mut file: UploadFile,
         prepared: &Prepared,
         state: FileState,
+        digest: &str,
     ) -> Result<UploadFile, Failure> {
         let mut proof = self.proof(&file, prepared).await;
         if proof == Ok(None) {
@@ -24,7 +25,7 @@ impl Run {
             Ok(Some(proof)) => {
                 file.proof = Some(proof);
                 self.trouble.store(0, Ordering::Relaxed);
-                Ok(self.proved(file, prepared, state))
+                Ok(self.proved(file, prepared, state, digest))
             }
             Ok(None) => self.note(file, FileState::Failed, Some(ErrorCode::ChecksumMismatch)),
             Err(failure) if failure.code == ErrorCode::AccessDenied => {

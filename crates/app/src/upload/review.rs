@@ -102,7 +102,7 @@ impl App {
         let upload = self.new_upload(session, options)?;
         self.store.create_upload(&upload)?;
         let _lease = self.lease(&lease_name(&upload.id))?;
-        let outcome = self.tried(session, &upload, options.decide.as_ref(), stop, counters, each).await;
+        let outcome = self.tried(session, &upload, options, stop, counters, each).await;
         self.store.remove_upload(&upload.id)?;
         outcome
     }
@@ -111,16 +111,20 @@ impl App {
         self: &Arc<Self>,
         session: &Session,
         upload: &Upload,
-        decide: Option<&Decision>,
+        options: &UploadOptions,
         stop: &CancellationToken,
         counters: &Arc<Counters>,
         each: impl FnMut(&UploadFile),
     ) -> Result<UploadReport, Failure> {
         self.walk(upload, stop).await?;
-        self.review(upload, decide, stop, counters).await?;
+        let comparison = match options.sync {
+            true => Some(self.compare(session, upload, stop, counters).await?),
+            false => None,
+        };
+        self.review(upload, options.decide.as_ref(), stop, counters).await?;
         let snapshot = self.check(session).await?;
         let held = super::gate::let_through(upload, &snapshot).err();
         self.each_unsafe_file(&upload.id, each)?;
-        self.report(upload.clone(), held)
+        Ok(UploadReport { comparison, ..self.report(upload.clone(), held)? })
     }
 }

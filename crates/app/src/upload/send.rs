@@ -22,7 +22,7 @@ use super::large::blocking;
 use super::ledger::Ledger;
 use super::line::Line;
 use super::pace::Pace;
-use super::{Counters, UploadOptions};
+use super::{Comparison, Counters, UploadOptions};
 use crate::actor;
 use crate::app::App;
 use crate::connect::Session;
@@ -63,6 +63,8 @@ pub struct UploadReport {
     pub bytes: u64,
     /// Why the run ended before all files had reached an end.
     pub failure: Option<Failure>,
+    /// How the files compare with what lay there before, where that was asked for.
+    pub comparison: Option<Comparison>,
 }
 
 impl UploadReport {
@@ -92,7 +94,12 @@ impl App {
     ) -> Result<UploadReport, Failure> {
         let (upload, _lease) = self.begin_upload(session, options).await?;
         self.walk(&upload, stop).await?;
-        self.send_all(session, upload, options.decide.clone(), stop, counters).await
+        let comparison = match options.sync {
+            true => Some(self.compare(session, &upload, stop, counters).await?),
+            false => None,
+        };
+        let report = self.send_all(session, upload, options.decide.clone(), stop, counters).await?;
+        Ok(UploadReport { comparison, ..report })
     }
 
     /// Goes on with an upload that was not finished; without an id, the newest.
@@ -118,8 +125,8 @@ impl App {
         self.send_all(session, upload, decide, stop, counters).await
     }
 
-    /// An upload that can be gone on with; without an id the newest, drafts of the window left aside because
-    /// a person is still looking at them.
+    /// An upload that can be gone on with; without an id the newest that a person began, drafts of the window left aside
+    /// because somebody is still looking at them.
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`] when there is no such upload, or it is over.
@@ -130,7 +137,9 @@ impl App {
             None => {
                 let kept = self.store.connections()?;
                 let of_the_window = |upload: &Upload| kept.iter().any(|known| known.name == upload.connection);
-                unfinished.find(|upload| upload.state != UploadState::Draft || !of_the_window(upload))
+                unfinished.find(|upload| {
+                    upload.watch.is_none() && (upload.state != UploadState::Draft || !of_the_window(upload))
+                })
             }
         };
         upload.ok_or_else(|| ErrorCode::NotFound.into())
@@ -142,7 +151,7 @@ impl App {
     }
 
     /// Sends what is under way. The caller holds the upload's lease.
-    pub(super) async fn send_all(
+    pub(crate) async fn send_all(
         self: &Arc<Self>,
         session: &Session,
         mut upload: Upload,
@@ -246,7 +255,7 @@ impl App {
             stop: stop.child_token(),
             memory: Semaphore::new(MEMORY_KIB),
             line: Line::new(self.patience),
-            ledger: Arc::new(Ledger::new(self.store.clone(), upload.id.clone())),
+            ledger: Arc::new(Ledger::new(self.store.clone(), upload)),
             counters: Arc::clone(counters),
             trouble: AtomicU32::new(0),
         });
@@ -382,6 +391,7 @@ impl App {
             bytes: count(&totals, &[FileState::Verified, FileState::AlreadyThere]).1,
             upload,
             failure,
+            comparison: None,
         })
     }
 
@@ -415,6 +425,6 @@ async fn patience_after(stop: &CancellationToken) {
 }
 
 /// The name under which an upload is done once on this computer.
-pub(super) fn lease_name(upload: &str) -> String {
+pub(crate) fn lease_name(upload: &str) -> String {
     format!("upload/{upload}")
 }

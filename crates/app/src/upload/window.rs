@@ -60,6 +60,7 @@ impl App {
                     neutral_names: true,
                     accept_unprotected: None,
                     read_back: self.read_back()?,
+                    watch: None,
                 };
                 self.store.create_upload(&upload)?;
                 upload
@@ -81,7 +82,7 @@ impl App {
     /// The upload that the window shows: the newest that is not over, else the newest.
     fn current(&self) -> Result<Option<Upload>, Failure> {
         let Some(connection) = self.current_connection()? else { return Ok(None) };
-        let ours = |upload: &Upload| is_of(upload, &connection);
+        let ours = |upload: &Upload| is_of(upload, &connection) && upload.watch.is_none();
         if let Some(unfinished) = self.store.unfinished_uploads()?.into_iter().find(ours) {
             return Ok(Some(unfinished));
         }
@@ -332,18 +333,29 @@ impl App {
 
     /// Looks, in the background, into what was not looked into by what is looked for today.
     fn look_in_background(self: &Arc<Self>, upload: &Upload) {
-        let digest = self.looking_digest();
-        locked(&self.reviewed).insert(upload.id.clone(), Arc::clone(&digest));
+        locked(&self.reviewed).insert(upload.id.clone(), self.looking_digest());
         let (app, upload) = (Arc::clone(self), upload.clone());
         self.run(&upload.id.clone(), tell_of(&upload.id), move |stop, counters| async move {
             let _lease = app.lease(&lease_name(&upload.id))?;
-            if app.store.setting::<String>(&digest_name(&upload.id))?.as_deref() != Some(&*digest) {
-                app.find_anew(&upload.id)?;
-                app.store.set_setting(&digest_name(&upload.id), &&*digest)?;
-            }
+            app.find_anew_under_other_rules(&upload.id)?;
             app.walk(&upload, &stop).await?;
             app.review(&upload, None, &stop, &counters).await
         });
+    }
+}
+
+impl App {
+    /// Has files of an upload that wait for a person looked into anew when they were looked into by other rules.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) fn find_anew_under_other_rules(&self, upload: &str) -> Result<(), Failure> {
+        let digest = self.looking_digest();
+        if self.store.setting::<String>(&digest_name(upload))?.as_deref() == Some(&*digest) {
+            return Ok(());
+        }
+        self.find_anew(upload)?;
+        self.store.set_setting(&digest_name(upload), &&*digest)
     }
 }
 

@@ -10,6 +10,7 @@ mod overview;
 mod protection;
 mod state;
 mod upload;
+mod watch;
 
 pub use connection::{NewConnection, ProfileChoice};
 pub use error::ApiError;
@@ -27,3 +28,4 @@ pub use upload::{
     Decided, DetectionView, FileDetail, FileRow, FilesRequest, MaskedLine, Piece, Receipt, ReceiptChecked, Section,
     SectionKind, UploadSummary, UploadView,
 };
+pub use watch::{HeldChoice, HeldDecided, HeldPage, HeldRow, WatchView, WatchedView};

@@ -92,6 +92,11 @@ pub enum Need {
         /// How many files are left.
         files: u64,
     },
+    /// Files that came by watch folders are held.
+    Held {
+        /// How many.
+        files: u64,
+    },
     /// What lies in the bucket has never been looked into.
     NotScanned,
     /// Findings of high severity are open.

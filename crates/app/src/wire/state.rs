@@ -49,6 +49,8 @@ pub struct Badges {
     pub protection: u64,
     /// Findings that are open.
     pub findings: u64,
+    /// Files that are held.
+    pub upload: u64,
 }
 
 /// An identifier, for the page's words.
@@ -95,6 +97,8 @@ pub enum Notice {
     },
     /// The bucket's scan ended.
     ScanChanged,
+    /// A watch folder came to something.
+    WatchChanged,
     /// What was dropped on the window could not be added to the upload.
     Refused {
         /// Why.

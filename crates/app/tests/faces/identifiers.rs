@@ -135,6 +135,7 @@ fn under_review(folder: &Path) -> String {
         neutral_names: false,
         accept_unprotected: None,
         read_back: ReadBack::Whole,
+        watch: None,
     };
     store.create_upload(&upload).unwrap();
     let file = UploadFile {

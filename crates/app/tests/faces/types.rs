@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use pillbox_app::{
     AllowListEdit, AllowListRow, ApiError, AppState, BucketScan, ChangeView, Decided, Downloaded, ExportFormat,
-    Exported, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview,
-    IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Notice, Overview,
-    ProfileChoice, Protection, QuarantinedObject, Receipt, ReceiptChecked, ReceiptForm, ReceiptRow, RuleChange,
-    RulesView, TestRequest, Tested, UploadView, VersionView,
+    Exported, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview, HeldChoice,
+    HeldDecided, HeldPage, IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection,
+    NotSensitive, Notice, Overview, ProfileChoice, Protection, QuarantinedObject, Receipt, ReceiptChecked, ReceiptForm,
+    ReceiptRow, RuleChange, RulesView, TestRequest, Tested, UploadView, VersionView, WatchView,
 };
 use pillbox_model::{ObjectPlan, OnConflict};
 use ts_rs::{Config, TS};
@@ -64,6 +64,10 @@ fn export_to(folder: &Path) {
         Tested,
         UploadView,
         VersionView,
+        HeldChoice,
+        HeldDecided,
+        HeldPage,
+        WatchView,
     ];
 }
 

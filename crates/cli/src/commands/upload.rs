@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use pillbox_app::{App, Counters, Session, UploadOptions, UploadReport, Words, hidden_name};
-use pillbox_model::{Decision, Disposition, ErrorCode, Failure, FileState, OnConflict, ReadBack, UploadFile};
-use serde_json::json;
+use pillbox_app::{App, Counters, Session, UploadOptions, UploadReport};
+use pillbox_model::{Decision, ErrorCode, Failure, OnConflict, UploadFile};
 use tokio_util::sync::CancellationToken;
 
+use super::upload_report::{Asking, print_advice, print_comparison, print_file, print_object, print_report};
 use crate::arguments::{Decide, Global, Upload};
-use crate::output::{Output, counted};
+use crate::output::Output;
 use crate::{connection, program, progress};
 
 /// Uploads, goes on with an upload, or says what would be done.
@@ -18,34 +18,50 @@ pub(crate) async fn run(global: &Global, upload: &Upload, output: &Output) -> Re
     let app = program::open(global)?;
     let stop = program::stop_on_signal();
     let counters = Arc::<Counters>::default();
-    let mut asking = Asking::default();
-    let mut say = |file: &UploadFile| {
-        asking.note(file);
-        print_file(&app, output, global.reveal, file);
-    };
+    if upload.dry_run {
+        let mut asking = Asking::default();
+        let say = |file: &UploadFile| {
+            asking.note(file);
+            print_file(&app, output, global.reveal, file);
+        };
+        let report = try_out(&app, global, upload, &stop, &counters, say).await?;
+        return Ok(end(output, &report, asking, true, None));
+    }
     let report = match &upload.resume {
         Some(id) => resume(&app, global, upload, id, &stop, &counters).await?,
-        None if upload.dry_run => try_out(&app, global, upload, &stop, &counters, &mut say).await?,
         None => begin(&app, global, upload, &stop, &counters).await?,
     };
-    if !upload.dry_run {
-        app.each_unsafe_file(&report.upload.id, say)?;
+    finish(&app, output, global.reveal, &report)
+}
+
+/// Prints what an upload came to, and answers the exit code.
+pub(super) fn finish(app: &App, output: &Output, reveal: bool, report: &UploadReport) -> Result<ExitCode, Failure> {
+    let mut asking = Asking::default();
+    app.each_unsafe_file(&report.upload.id, |file| {
+        asking.note(file);
+        print_file(app, output, reveal, file);
+    })?;
+    Ok(end(output, report, asking, false, Some(app.names_in_keys(&report.upload)?)))
+}
+
+fn end(output: &Output, report: &UploadReport, asking: Asking, dry_run: bool, names_in_keys: Option<u64>) -> ExitCode {
+    if let Some(comparison) = report.comparison {
+        print_comparison(output, comparison);
     }
-    let names_in_keys = if upload.dry_run { None } else { Some(app.names_in_keys(&report.upload)?) };
-    print_object(output, &report, upload.dry_run, names_in_keys);
-    print_report(output, &report, upload.dry_run);
+    print_object(output, report, dry_run, names_in_keys);
+    print_report(output, report, dry_run);
     print_advice(output, asking, names_in_keys);
-    if report.left > 0 && !upload.dry_run {
+    if report.left > 0 && !dry_run {
         output.line(&format!("Go on with: pillbox upload --resume {}", report.upload.id));
     }
-    let outcome = Outcome::of(&report, upload.dry_run);
+    let outcome = Outcome::of(report, dry_run);
     if outcome.is_empty() {
         output.error(&Failure::about(ErrorCode::InvalidInput, "PATH: there is no file in it"));
     } else if let Some(failure) = &report.failure {
         output.error(failure);
     }
     output.end();
-    Ok(ExitCode::from(outcome.code()))
+    ExitCode::from(outcome.code())
 }
 
 async fn resume(
@@ -104,6 +120,7 @@ async fn destination(app: &App, global: &Global, upload: &Upload) -> Result<(Ses
         neutral_names: upload.neutral_names,
         accept_unprotected: upload.accept_unprotected.clone(),
         read_back: upload.read_back.map_or_else(|| app.read_back(), |proof| Ok(proof.into()))?,
+        sync: upload.sync,
     };
     Ok((connection::open(app, global, &place.bucket).await?, options))
 }
@@ -177,7 +194,7 @@ impl Outcome {
 
 /// Whether an upload waits for a person: the gate holds it (a store without Block Public Access until somebody
 /// says why it may go there), or a file asks.
-const fn is_held(code: ErrorCode) -> bool {
+pub(super) const fn is_held(code: ErrorCode) -> bool {
     matches!(
         code,
         ErrorCode::BucketNotShut
@@ -185,137 +202,6 @@ const fn is_held(code: ErrorCode) -> bool {
             | ErrorCode::NotSupported
             | ErrorCode::DecisionNeeded
     )
-}
-
-/// Files that wait for a person, by what settles them on the command line.
-#[derive(Debug, Clone, Copy, Default)]
-struct Asking {
-    decisions: u64,
-    conflicts: u64,
-}
-
-impl Asking {
-    fn note(&mut self, file: &UploadFile) {
-        match file.state {
-            FileState::NeedsDecision => self.decisions += 1,
-            FileState::Conflict => self.conflicts += 1,
-            _ => {}
-        }
-    }
-}
-
-fn print_file(app: &App, output: &Output, reveal: bool, file: &UploadFile) {
-    // What was not looked into was not compared with its name.
-    let tells = if file.sha256.is_some() { file.name_in_key } else { app.may_name_a_patient(&file.relative) };
-    let name = if tells && !reveal { hidden_name(&file.relative) } else { file.relative.clone() };
-    let unexpected: Vec<_> = file.counts.iter().filter(|count| count.disposition != Disposition::Expected).collect();
-    output.object(&json!({
-        "type": "file",
-        "number": file.number,
-        "name": name,
-        "state": file.state,
-        "code": file.code,
-        "skip": file.skip,
-        "found": unexpected,
-        "concerns": file.concerns,
-        "decision": file.decision,
-    }));
-    let words = Words::english();
-    let odd = file.concerns.iter().map(|concern| words.concern(*concern).trim_end_matches('.').to_lowercase());
-    let found = unexpected.iter().map(|count| app.identifier_name(&count.identifier).to_owned());
-    let found: Vec<String> = found.chain(odd).collect();
-    let what = match (file.state, file.skip, file.code) {
-        (FileState::NeedsDecision, ..) if file.size == 0 => "needs a decision: it is empty".to_owned(),
-        (FileState::NeedsDecision, ..) => format!("needs a decision: {}", found.join(", ")),
-        (FileState::LeftOut, _, Some(ErrorCode::ObjectExists)) => "left out: something else is there".to_owned(),
-        (FileState::LeftOut, _, Some(ErrorCode::ObjectExistsUnreadable)) => {
-            "left out: something is there that can't be compared".to_owned()
-        }
-        (FileState::LeftOut, ..) => "left out".to_owned(),
-        (_, Some(skip), _) => format!("not read: {}", words.skip(skip)),
-        (_, None, Some(code @ (ErrorCode::StoredNotReadBack | ErrorCode::ChecksumMismatch))) => {
-            format!("not safe: {}. {}", words.error(&code.into()), words.help(code))
-        }
-        (_, None, Some(code)) => format!("not sent: {}. {}", words.error(&code.into()), words.help(code)),
-        (_, None, None) => "not sent".to_owned(),
-    };
-    output.line(&format!("file {} {name}: {what}", file.number));
-}
-
-fn print_object(output: &Output, report: &UploadReport, dry_run: bool, names_in_keys: Option<u64>) {
-    output.object(&json!({
-        "type": "summary",
-        "upload": report.upload.id,
-        "state": report.upload.state,
-        "files": report.files(),
-        "verified": report.verified,
-        "readBack": report.verified - report.by_checksum,
-        "checksumCompared": report.by_checksum,
-        "alreadyThere": report.already_there,
-        "leftOut": report.left_out,
-        "needsDecision": report.needs_decision,
-        "unreadable": report.unreadable,
-        "failed": report.failed,
-        "left": report.left,
-        "bytes": report.bytes,
-        "namesInKeys": names_in_keys,
-        "dryRun": dry_run,
-    }));
-}
-
-fn print_report(output: &Output, report: &UploadReport, dry_run: bool) {
-    let files = counted(report.files(), "file", "files");
-    if dry_run {
-        output.line(&format!(
-            "{files}: {} would be sent, {} need a decision, {} can't be read. Nothing was sent.",
-            report.left, report.needs_decision, report.unreadable
-        ));
-        return;
-    }
-    let read_back = report.verified - report.by_checksum;
-    let by_checksum = report.upload.read_back == ReadBack::Checksum;
-    let mut parts = Vec::new();
-    if read_back > 0 || !by_checksum {
-        parts.push(format!("{read_back} sent, stored, read back and scanned again"));
-    }
-    if by_checksum {
-        parts.push(format!("{} sent, stored, and proved by the store's checksum", report.by_checksum));
-    }
-    for (files, what) in [
-        (report.already_there, "were there already"),
-        (report.left_out, "left out"),
-        (report.needs_decision, "need a decision"),
-        (report.unreadable, "could not be read"),
-        (report.failed, "failed"),
-        (report.left, "not sent yet"),
-    ] {
-        if files > 0 {
-            parts.push(format!("{files} {what}"));
-        }
-    }
-    output.line(&format!("{files}: {}.", parts.join(", ")));
-    if by_checksum && read_back > 0 {
-        output.line("Where the store told no checksum, the whole object was read back.");
-    }
-}
-
-fn print_advice(output: &Output, asking: Asking, names_in_keys: Option<u64>) {
-    if asking.decisions > 0 {
-        output.line("Decide in the window, or send again with --decide redact, or --decide send --reason TEXT.");
-    }
-    if asking.conflicts > 0 {
-        output.line(
-            "Something is stored under the names in conflict: settle them in the window, or send again with \
-             --on-conflict skip, keep-both, or replace where the bucket keeps versions.",
-        );
-    }
-    if let Some(names) = names_in_keys.filter(|names| *names > 0) {
-        let tell = if names == 1 { "tells" } else { "tell" };
-        output.line(&format!(
-            "{} of files {tell} a patient's; send with --neutral-names to keep them out of the bucket.",
-            counted(names, "name", "names")
-        ));
-    }
 }
 
 #[cfg(test)]

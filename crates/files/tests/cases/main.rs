@@ -10,5 +10,6 @@ mod keys;
 mod made;
 mod opening;
 mod redacting;
+mod settling;
 mod structures;
 mod walking;

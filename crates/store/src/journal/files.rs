@@ -1,29 +1,13 @@
 //! Writing the files of an upload.
 
-use pillbox_model::{ErrorCode, Failure, FileState, Finding, Timestamp, UploadFile};
+use pillbox_model::{ErrorCode, Failure, FileState, UploadFile};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::totals;
 use super::uploads::require;
 use crate::Store;
 use crate::error::{Error, is_taken};
-use crate::findings::{FindingScope, settle};
 use crate::words::{from_json, json, word};
-
-/// What was found in the object that a file has become.
-#[derive(Debug, Clone)]
-pub struct ObjectFindings {
-    /// The bucket.
-    pub bucket: String,
-    /// The key.
-    pub key: String,
-    /// What was found.
-    pub found: Vec<Finding>,
-    /// Whether all of the object was looked into: findings about it that are not among these are then resolved.
-    pub wholly_read: bool,
-    /// When it was looked into.
-    pub at: Timestamp,
-}
 
 impl Store {
     /// Adds files to the upload, all or none; says how many were added. The caller numbers them (see
@@ -38,10 +22,7 @@ impl Store {
             let upload = require(database, upload)?;
             let mut added = 0;
             for file in files {
-                if insert(database, upload, file)? {
-                    totals::recount(database, upload, &[], &file.counts)?;
-                    added += 1;
-                }
+                added += u64::from(insert(database, upload, file)?);
             }
             Ok(added)
         })
@@ -119,29 +100,10 @@ impl Store {
             files.iter().try_for_each(|file| update(database, upload, file))
         })
     }
-
-    /// Writes the files of these numbers again, each with what was found in its object where that was looked into, all
-    /// or none. Errors as with [`Store::update_file`].
-    pub fn update_proved_files(
-        &self,
-        upload: &str,
-        files: &[(UploadFile, Option<ObjectFindings>)],
-    ) -> Result<(), Failure> {
-        self.write(|database| {
-            let upload = require(database, upload)?;
-            for (file, findings) in files {
-                update(database, upload, file)?;
-                let Some(ObjectFindings { bucket, key, found, wholly_read, at }) = findings else { continue };
-                let scope = wholly_read.then_some(FindingScope::Object { bucket, key });
-                settle(database, found, scope, *at)?;
-            }
-            Ok(())
-        })
-    }
 }
 
 /// Says whether the file was added; not when the upload has its source already.
-fn insert(database: &Connection, upload: i64, file: &UploadFile) -> Result<bool, Error> {
+pub(crate) fn insert(database: &Connection, upload: i64, file: &UploadFile) -> Result<bool, Error> {
     let inserted = database
         .prepare_cached(
             "INSERT INTO upload_file (upload, number, source, relative, key, size, state, code, skip, counts,
@@ -172,13 +134,17 @@ fn insert(database: &Connection, upload: i64, file: &UploadFile) -> Result<bool,
             file.proof.as_ref().map(word).transpose()?,
             file.on_conflict.as_ref().map(word).transpose()?,
         ]);
-    match inserted {
-        Err(error) if is_taken(&error) => Err(Failure::about(ErrorCode::InvalidInput, "number").into()),
-        other => Ok(other? > 0),
+    let is_new = match inserted {
+        Err(error) if is_taken(&error) => return Err(Failure::about(ErrorCode::InvalidInput, "number").into()),
+        other => other? > 0,
+    };
+    if is_new {
+        totals::recount(database, upload, &[], &file.counts)?;
     }
+    Ok(is_new)
 }
 
-fn update(database: &Connection, upload: i64, file: &UploadFile) -> Result<(), Error> {
+pub(crate) fn update(database: &Connection, upload: i64, file: &UploadFile) -> Result<(), Error> {
     let before: Option<String> = database
         .prepare_cached("SELECT counts FROM upload_file WHERE upload = ?1 AND number = ?2")?
         .query_row(params![upload, file.number], |row| row.get(0))

@@ -143,7 +143,7 @@ fn files_of(database: &Connection, upload: i64, numbers: &[u64]) -> Result<Vec<U
     numbers.iter().filter_map(|number| file_of(database, upload, *number).transpose()).collect()
 }
 
-fn file_of(database: &Connection, upload: i64, number: u64) -> Result<Option<UploadFile>, Error> {
+pub(super) fn file_of(database: &Connection, upload: i64, number: u64) -> Result<Option<UploadFile>, Error> {
     let mut statement =
         database.prepare_cached(&format!("SELECT {COLUMNS} FROM upload_file WHERE upload = ?1 AND number = ?2"))?;
     let mut rows = statement.query(params![upload, number])?;

@@ -3,6 +3,8 @@
 mod bucket;
 mod destination;
 mod files;
+mod held;
+mod listed;
 mod listing;
 mod parts;
 mod runs;
@@ -10,7 +12,10 @@ mod totals;
 mod uploads;
 
 pub use bucket::{BucketTotals, KindTotal};
-pub use files::ObjectFindings;
+pub use held::{HeldFile, HeldFilter};
 pub use listing::FileFilter;
 pub use parts::PartsBegun;
 pub use totals::{ConcernTotal, DecisionTotal, IdentifierTotal, StateTotal, Totals};
+
+pub(crate) use files::{insert, update};
+pub(crate) use uploads::require;

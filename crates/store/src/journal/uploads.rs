@@ -8,7 +8,7 @@ use crate::error::{Error, is_taken};
 use crate::words::{from_json, from_word, json, word};
 
 const COLUMNS: &str = "id, connection, bucket, prefix, roots, state, created_at, finished_at, on_conflict, \
-                       neutral_names, accept_unprotected, endpoint, account_id, read_back";
+                       neutral_names, accept_unprotected, endpoint, account_id, read_back, watch";
 
 impl Store {
     /// Begins the journal of an upload.
@@ -21,7 +21,7 @@ impl Store {
             let inserted = database
                 .prepare_cached(&format!(
                     "INSERT INTO upload ({COLUMNS}, salt)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, randomblob(32))"
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, randomblob(32))"
                 ))?
                 .execute(params![
                     upload.id,
@@ -38,6 +38,7 @@ impl Store {
                     upload.endpoint,
                     upload.account_id,
                     word(&upload.read_back)?,
+                    upload.watch,
                 ]);
             match inserted {
                 Err(error) if is_taken(&error) => Err(Failure::about(ErrorCode::InvalidInput, "upload").into()),
@@ -130,7 +131,9 @@ impl Store {
     /// stays there.
     pub fn remove_upload(&self, id: &str) -> Result<bool, Failure> {
         self.write(|database| {
-            for table in ["upload_parts", "upload_run", "upload_file", "upload_identifier"] {
+            for table in
+                ["upload_parts", "upload_run", "listed_object", "watched_file", "upload_file", "upload_identifier"]
+            {
                 database
                     .prepare_cached(&format!(
                         "DELETE FROM {table} WHERE upload = (SELECT seq FROM upload WHERE id = ?1)"
@@ -143,7 +146,7 @@ impl Store {
 }
 
 /// The row of the upload of this id; `NotFound` when there is none.
-pub(super) fn require(database: &Connection, id: &str) -> Result<i64, Error> {
+pub(crate) fn require(database: &Connection, id: &str) -> Result<i64, Error> {
     let seq = database
         .prepare_cached("SELECT seq FROM upload WHERE id = ?1")?
         .query_row([id], |row| row.get(0))
@@ -180,5 +183,6 @@ fn read_upload(row: &Row<'_>) -> Result<Upload, Error> {
         endpoint: row.get(11)?,
         account_id: row.get(12)?,
         read_back: from_word(row.get(13)?)?,
+        watch: row.get(14)?,
     })
 }

@@ -16,3 +16,4 @@ mod process;
 mod runs;
 mod samples;
 mod scans;
+mod sent;

@@ -73,6 +73,7 @@ pub(crate) fn upload(id: &str, created_at: i64) -> Upload {
         neutral_names: true,
         accept_unprotected: Some("a store of our own".to_owned()),
         read_back: ReadBack::Checksum,
+        watch: None,
     }
 }
 

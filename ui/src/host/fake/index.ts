@@ -10,20 +10,23 @@ import type { CheckId } from '../../generated/CheckId';
 import type { Connection } from '../../generated/Connection';
 import type { FileRow } from '../../generated/FileRow';
 import type { FixPreview } from '../../generated/FixPreview';
+import type { HeldRow } from '../../generated/HeldRow';
 import type { Notice } from '../../generated/Notice';
 import type { Overview } from '../../generated/Overview';
 import type { Receipt } from '../../generated/Receipt';
 import type { SectionKind } from '../../generated/SectionKind';
 import type { UploadView } from '../../generated/UploadView';
+import type { WatchView } from '../../generated/WatchView';
 import type { CommandName, Commands, Events, Host } from '../host';
 import { BUCKET, changeOf, gateOf, planOf, protectionOf, settingOf, type Settings } from './bucket';
 import { concernedFiles, detailOf, inventFiles, sectionOf } from './files';
 import { inventFindings } from './findings';
 import { EARLIER, RECEIPT_FACTS, checkOf, rowOf } from './receipts';
 import { LookedFor } from './identifiers';
+import { heldFiles, watchFolder } from './watch';
 
 /** A person's stories begin in one of these. */
-export type Scene = 'welcome' | 'open' | 'conflict' | 'shut' | 'unknown' | 'empty' | 'unfinished' | 'review' | 'concerns' | 'sending' | 'done' | 'broken';
+export type Scene = 'welcome' | 'open' | 'conflict' | 'shut' | 'unknown' | 'empty' | 'unfinished' | 'review' | 'concerns' | 'sending' | 'done' | 'broken' | 'watched';
 
 export interface FakeHost extends Host {
   /** The commands that were called, with their arguments. */
@@ -80,6 +83,8 @@ class Invented {
   #pace: number;
   #findings = inventFindings(0, new Date().toISOString());
   #lookedFor = new LookedFor();
+  #held: HeldRow[] = [];
+  #watched: WatchView[] = [];
   #scan: BucketScan = { running: null, last: null, error: null };
 
   constructor(scene: Scene, ready: number, pace: number) {
@@ -99,7 +104,7 @@ class Invented {
       dataDir: '/home/reception/.local/share/pillbox',
       unfinishedUpload:
         scene === 'unfinished' ? { id: 'upload-0', state: 'sending', createdAt: new Date(Date.now() - 3_600_000).toISOString(), files: 210, safe: 84 } : null,
-      badges: { protection: 0, findings: 0 },
+      badges: { protection: 0, findings: 0, upload: 0 },
     };
     if (scene === 'shut' || scene === 'done') this.#changes = [changeOf(1, ['block-public-access', 'acl-grants', 'object-ownership'], new Date(Date.now() - 7_200_000).toISOString(), null)];
     if (scene === 'shut') this.#scan = { ...this.#scan, last: { at: new Date(Date.now() - 3_600_000).toISOString(), objects: 412, skipped: 0 } };
@@ -117,6 +122,10 @@ class Invented {
     if (scene === 'conflict') {
       this.#finish();
       this.#hold('held');
+    }
+    if (scene === 'watched') {
+      this.#held = heldFiles();
+      this.#watched = [watchFolder(1)];
     }
     if (scene === 'broken') this.#failures.set('app_state', { code: 'databaseDamaged', retry: 'never', about: null });
     this.host = this.#asHost();
@@ -225,6 +234,18 @@ class Invented {
         return { total: all.length, types: [...new Set(this.#findings.map((finding) => finding.type))], findings: all.slice(request.offset, request.offset + request.limit), scan: this.#scan };
       },
       finding: ({ id }) => this.#findings.find((finding) => finding.id === id)!,
+      watch_folders: () => this.#watched,
+      watch_add: ({ prefix }) => (this.#watched = [...this.#watched, { ...watchFolder(this.#watched.length + 1), prefix, last: null }]),
+      watch_switch: ({ number, on }) => (this.#watched = this.#watched.map((each) => (each.number === number ? { ...each, on } : each))),
+      watch_remove: ({ number }) => (this.#watched = this.#watched.filter((each) => each.number !== number)),
+      held: ({ offset, limit }) => ({ total: this.#held.length, files: this.#held.slice(offset, offset + limit) }),
+      held_decide: ({ files, decision }) => {
+        const meant = this.#held.filter((row) => files.some((file) => file.upload === row.upload && file.number === row.file.number));
+        const refused = meant.filter((row) => (decision.kind === 'redact' && !row.file.redactable) || (decision.kind === 'send' && row.file.refused));
+        if (refused.length === meant.length) throw { code: 'invalidInput', retry: 'never', about: 'decision' } satisfies ApiError;
+        this.#held = this.#held.filter((row) => !meant.includes(row) || refused.includes(row));
+        return { held: { total: this.#held.length, files: this.#held }, notPossible: refused.map((row) => row.file.name) };
+      },
       identifiers_list: () => this.#lookedFor.page(),
       identifier_detail: ({ id }) => this.#lookedFor.detail(id),
       identifier_distance: ({ id, distance }) => this.#lookedFor.setDistance(id, distance),
@@ -256,7 +277,7 @@ class Invented {
 
   #state(): AppState {
     const checks = protectionOf(this.#settings, this.#unknown, '').checks.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
-    return { ...this.#app, badges: { protection: checks.length, findings: this.#findings.length } };
+    return { ...this.#app, badges: { protection: checks.length, findings: this.#findings.length, upload: this.#held.length } };
   }
 
   #connect(connection: Connection): AppState {
@@ -427,6 +448,7 @@ class Invented {
       needs: [
         ...(gate.state === 'shut' ? [] : [{ kind: 'bucketOpen' as const, gate }]),
         ...(this.#rows('needsDecision').length > 0 ? [{ kind: 'decisions' as const, upload: 'upload-1', files: 3, identifiers: ['CREDIT_CARD_NUMBER', 'AUSTRALIA_BANK_ACCOUNT', 'AUSTRALIA_TAX_FILE_NUMBER'] }] : []),
+        ...(this.#held.length > 0 ? [{ kind: 'held' as const, files: this.#held.length }] : []),
         ...(this.#scan.last || this.#scan.running ? [] : [{ kind: 'notScanned' as const }]),
         { kind: 'checks', failed: this.#settings.block ? 1 : 4, unknown: 1 },
       ],

@@ -45,6 +45,8 @@ export function needView(need: Need, words: Words['overview']['need'], nameOf: (
         screen: 'upload',
         aim: {},
       };
+    case 'held':
+      return { mark: 'look', title: words.held.title(need.files), text: words.held.text, action: words.held.action, screen: 'upload', aim: { held: true } };
     case 'notScanned':
       return { mark: 'unknown', ...words.notScanned, screen: 'findings', aim: { scan: true } };
     case 'findings':

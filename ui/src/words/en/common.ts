@@ -68,6 +68,7 @@ export const rail = {
   count: {
     protection: (n: number) => counted(n, 'check needs a look', 'checks need a look'),
     findings: (n: number) => counted(n, 'open finding'),
+    upload: (n: number) => counted(n, 'file is held', 'files are held'),
   },
   lid: {
     label: 'The bucket',

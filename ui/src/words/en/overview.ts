@@ -65,6 +65,11 @@ export const overview = {
       text: (files: number) => `${counted(files, 'file')} ${files === 1 ? 'is' : 'are'} left.`,
       action: 'Go on',
     },
+    held: {
+      title: (files: number) => `${counted(files, 'file')} from watch folders ${files === 1 ? 'is' : 'are'} held`,
+      text: 'They wait for a decision, or could not be read or sent.',
+      action: 'See them',
+    },
     notScanned: {
       title: 'What lies in the bucket has not been looked into yet',
       text: 'What was put there without Pillbox may hold what does not belong there.',
