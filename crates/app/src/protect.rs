@@ -45,7 +45,7 @@ pub(crate) struct Seen {
 /// How long a gate that was read may be shown.
 const SHOWN_FOR_MILLIS: i64 = 5_000;
 /// How many plans that were shown are kept: a person looks at one, or at a few in turn.
-const PLANS_KEPT: usize = 16;
+pub(crate) const PLANS_KEPT: usize = 16;
 
 impl App {
     /// Reads the bucket's settings at this moment, judges them, and keeps what fails as policy findings.
@@ -257,14 +257,14 @@ impl App {
         self.record(action, &planned.plan.bucket, details)
     }
 
-    /// What was changed in the settings of the bucket of the connection in use, newest first.
+    /// What was changed in the bucket of the connection in use, newest first: its settings and its objects.
     ///
     /// # Errors
     /// What the store says.
     pub fn changes_here(&self) -> Result<Vec<ChangeView>, Failure> {
         let bucket = self.current_connection()?.map(|connection| connection.bucket);
         let mut changes = self.changes()?;
-        changes.retain(|change| Some(&change.bucket) == bucket.as_ref() && change.object.is_none());
+        changes.retain(|change| Some(&change.bucket) == bucket.as_ref());
         Ok(changes)
     }
 

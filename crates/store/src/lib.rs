@@ -32,7 +32,7 @@ mod store;
 mod words;
 
 pub use audit::{AuditReport, Entry, NewEntry};
-pub use changes::{Change, ChangePlan, ChangeState, ChangeStep, NewChange, StepOutcome};
+pub use changes::{Change, ChangePlan, ChangeState, ChangeStep, NewChange, QuarantineMove, StepOutcome};
 pub use findings::{FindingFilter, FindingOrder, FindingScope, FindingSort};
 pub use journal::{BucketTotals, ConcernTotal, FileFilter, IdentifierTotal, KindTotal, PartsBegun, StateTotal, Totals};
 pub use keychain::{Keychain, SessionKeychain, SystemKeychain};

@@ -3,6 +3,7 @@ import checks from '$words/checks.json';
 import concerns from '$words/concerns.json';
 import effects from '$words/effects.json';
 import errors from '$words/errors.json';
+import objectEffects from '$words/object_effects.json';
 import reasons from '$words/reasons.json';
 import skips from '$words/skips.json';
 import type { ApiError } from '../generated/ApiError';
@@ -11,6 +12,7 @@ import type { CheckReport } from '../generated/CheckReport';
 import type { Concern } from '../generated/Concern';
 import type { Effect } from '../generated/Effect';
 import type { ErrorCode } from '../generated/ErrorCode';
+import type { ObjectEffect } from '../generated/ObjectEffect';
 import type { Reason } from '../generated/Reason';
 import type { SkipReason } from '../generated/SkipReason';
 import type { Verdict } from '../generated/Verdict';
@@ -27,6 +29,7 @@ const SKIPS: Record<SkipReason, Told> = skips;
 const CONCERNS: Record<Concern, Told> = concerns;
 const REASONS: Record<Reason['kind'], string> = reasons;
 const EFFECTS: Record<Effect['kind'], string> = effects;
+const OBJECT_EFFECTS: Record<ObjectEffect['kind'], string> = objectEffects;
 const CHECKS: Record<CheckId, Record<Verdict, string> & { risk: string; fix: string; guide: string }> = checks;
 
 /** A template with its `{names}` replaced by facts. */
@@ -53,6 +56,9 @@ export const skipWords = (reason: SkipReason): Told => SKIPS[reason];
 export const reasonWords = (reason: Reason): string => filled(REASONS[reason.kind], reason);
 
 export const effectWords = (effect: Effect): string => filled(EFFECTS[effect.kind], effect);
+
+/** What a person should know before an object is changed. */
+export const objectEffectWords = (effect: ObjectEffect): string => filled(OBJECT_EFFECTS[effect.kind], effect);
 
 /** A check's verdict in a few words. */
 export const checkTitle = ({ check, verdict }: Pick<CheckReport, 'check' | 'verdict'>): string => CHECKS[check][verdict];

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use pillbox_app::{
     AllowListEdit, AllowListRow, ApiError, AppState, BucketScan, ChangeView, Decided, Downloaded, ExportFormat,
-    Exported, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview,
-    IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotSensitive, Notice, Overview,
-    ProfileChoice, Protection, QuarantinedObject, Receipt, RuleChange, RulesView, TestRequest, Tested, UploadView,
-    VersionView,
+    Exported, FileDetail, FileRow, FilesRequest, FindingDetail, FindingsPage, FindingsRequest, FixOutcome, FixPreview,
+    IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection, NotReadList, NotSensitive, Notice,
+    ObjectFixRequest, ObjectOutcome, ObjectPreview, Overview, ProfileChoice, Protection, QuarantinedObject, Receipt,
+    RuleChange, RulesView, ScanRequest, TestRequest, Tested, UploadView, VersionView,
 };
-use pillbox_model::{ObjectPlan, OnConflict};
+use pillbox_model::OnConflict;
 use ts_rs::{Config, TS};
 
 fn generated() -> PathBuf {
@@ -35,6 +35,7 @@ fn export_to(folder: &Path) {
         FileDetail,
         FileRow,
         FilesRequest,
+        FindingDetail,
         FindingsPage,
         FindingsRequest,
         ExportFormat,
@@ -46,9 +47,12 @@ fn export_to(folder: &Path) {
         IdentifierRow,
         IdentifiersPage,
         NewConnection,
+        NotReadList,
         NotSensitive,
         Notice,
-        ObjectPlan,
+        ObjectFixRequest,
+        ObjectOutcome,
+        ObjectPreview,
         OnConflict,
         Overview,
         ProfileChoice,
@@ -57,6 +61,7 @@ fn export_to(folder: &Path) {
         Receipt,
         RuleChange,
         RulesView,
+        ScanRequest,
         TestRequest,
         Tested,
         UploadView,
