@@ -6,13 +6,14 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::Error;
 
 /// What leads from version `n` to version `n + 1`. Entries are never changed once released, only added.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("schema/0001.sql"),
     include_str!("schema/0002.sql"),
     include_str!("schema/0003.sql"),
     include_str!("schema/0004.sql"),
     include_str!("schema/0005.sql"),
     include_str!("schema/0006.sql"),
+    include_str!("schema/0007.sql"),
 ];
 
 /// The version of a database that is up to date, kept in SQLite's `user_version`.

@@ -1,6 +1,7 @@
 /** A fix of an object as it is being asked for: what is typed, and the request that comes of it. */
 import type { ObjectFix } from '../../generated/ObjectFix';
 import type { ObjectFixRequest } from '../../generated/ObjectFixRequest';
+import { isDay } from './day';
 
 /** The fixes that a finding offers; the others are those of versions and of quarantine. */
 export type Offered = Extract<ObjectFix, 'quarantine' | 'redact' | 'makePrivate' | 'encrypt' | 'tag'>;
@@ -24,12 +25,12 @@ export const hasForm = (fix: Offered): boolean => fix !== 'makePrivate';
 
 /** Whether what must be typed is. */
 export const isComplete = (fix: Offered, typed: Typed): boolean =>
-  fix === 'quarantine' ? typed.reason.trim() !== '' : fix === 'tag' ? typed.tagName.trim() !== '' : true;
+  fix === 'quarantine' ? typed.reason.trim() !== '' && (typed.expires.trim() === '' || isDay(typed.expires)) : fix === 'tag' ? typed.tagName.trim() !== '' : true;
 
 export function requestOf(fix: Offered, key: string, typed: Typed): ObjectFixRequest {
   switch (fix) {
     case 'quarantine':
-      return { fix, key, reason: typed.reason.trim(), expires: typed.expires === '' ? null : typed.expires, removeOriginal: typed.removeOriginal };
+      return { fix, key, reason: typed.reason.trim(), expires: typed.expires.trim() === '' ? null : typed.expires.trim(), removeOriginal: typed.removeOriginal };
     case 'redact':
       return { fix, key, removeOriginal: typed.removeOriginal };
     case 'makePrivate':

@@ -15,4 +15,5 @@ it('makes a request of what is typed, and none of a size that is none', () => {
   expect(requestOf(typed, true)?.modifiedSince).toBe(new Date('2026-03-31T00:00:00').toISOString());
   expect(conditions(typed)).toBe(5);
   expect(requestOf({ ...EVERYTHING, minSize: 'big' }, false)).toBeUndefined();
+  expect(requestOf({ ...EVERYTHING, since: '2026-02-30' }, false)).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 /** What of the bucket is scanned, as it is typed, and the request that comes of it. */
 import type { ScanRequest } from '../../generated/ScanRequest';
+import { isDay } from './day';
 
 export interface TypedScope {
   prefix: string;
@@ -30,13 +31,17 @@ export function sizeOf(text: string): number | null | undefined {
 
 const words = (text: string, between: RegExp): string[] => text.split(between).map((word) => word.trim()).filter(Boolean);
 
-/** The beginning of a day of this computer, as a moment. */
-const midnight = (day: string): string | null => (day === '' ? null : new Date(`${day}T00:00:00`).toISOString());
+/** The beginning of a day of this computer, as a moment; nothing where nothing is typed, `undefined` where it is no day. */
+function midnight(day: string): string | null | undefined {
+  if (day.trim() === '') return null;
+  return isDay(day) ? new Date(`${day.trim()}T00:00:00`).toISOString() : undefined;
+}
 
-/** The request; `undefined` where a size is none. */
+/** The request; `undefined` where a size or a day is none. */
 export function requestOf(typed: TypedScope, all: boolean): ScanRequest | undefined {
   const [minSize, maxSize] = [sizeOf(typed.minSize), sizeOf(typed.maxSize)];
-  if (minSize === undefined || maxSize === undefined) return undefined;
+  const [modifiedSince, modifiedBefore] = [midnight(typed.since), midnight(typed.before)];
+  if (minSize === undefined || maxSize === undefined || modifiedSince === undefined || modifiedBefore === undefined) return undefined;
   return {
     all,
     prefix: typed.prefix.trim(),
@@ -45,8 +50,8 @@ export function requestOf(typed: TypedScope, all: boolean): ScanRequest | undefi
     extensions: words(typed.extensions, /[\s,;]+/).map((extension) => extension.replace(/^\./, '')),
     minSize,
     maxSize,
-    modifiedSince: midnight(typed.since),
-    modifiedBefore: midnight(typed.before),
+    modifiedSince,
+    modifiedBefore,
   };
 }
 
