@@ -92,6 +92,11 @@ impl App {
         }
     }
 
+    /// What the gate of a bucket said when it was read last; for showing alone.
+    pub(crate) fn gate_known(&self, bucket: &str) -> Option<Gate> {
+        locked(&self.verdicts).get(bucket).map(|seen| seen.gate.clone())
+    }
+
     /// Whether the bucket is shut, and its verdicts in the order in which they are shown.
     ///
     /// # Errors
