@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pillbox_app::{
-    AllowListEdit, AllowListRow, ApiError, App, AppState, Appearance, BucketScan, ChangeView, Decided, ExportFormat,
-    Exported, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview, HeldChoice,
-    HeldDecided, HeldPage, IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection,
-    NotSensitive, Overview, ProfileChoice, Protection, Receipt, ReceiptChecked, ReceiptForm, ReceiptRow, RuleChange,
-    RulesView, TestRequest, Tested, UploadView, WatchView,
+    AllowListEdit, AllowListRow, ApiError, App, AppState, Appearance, BucketScan, ChangeView, Decided, Downloaded,
+    ExportFormat, Exported, FileDetail, FileRow, FilesRequest, FindingDetail, FindingsPage, FindingsRequest,
+    FixOutcome, FixPreview, HeldChoice, HeldDecided, HeldPage, IdentifierDetail, IdentifierInfo, IdentifierRow,
+    IdentifiersPage, NewConnection, NotReadList, NotSensitive, ObjectFixRequest, ObjectOutcome, ObjectPreview,
+    Overview, ProfileChoice, Protection, QuarantinedObject, Receipt, ReceiptChecked, ReceiptForm, ReceiptRow,
+    RuleChange, RulesView, ScanRequest, TestRequest, Tested, UploadView, VersionView, WatchView,
 };
-use pillbox_model::{CheckId, CustomIdentifier, Decision, Finding, IdentifierId, OnConflict, ReadBack};
+use pillbox_model::{CheckId, CustomIdentifier, Decision, IdentifierId, OnConflict, ReadBack};
 use tauri::{State, WebviewWindow, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
@@ -250,8 +251,18 @@ pub(crate) async fn receipt_check_stop(app: Body<'_>, upload: String) -> Answer<
 }
 
 #[tauri::command]
-pub(crate) async fn scan_bucket(app: Body<'_>) -> Answer<BucketScan> {
-    Ok(app.scan_bucket().await?)
+pub(crate) async fn scan_bucket(app: Body<'_>, request: ScanRequest) -> Answer<BucketScan> {
+    Ok(app.scan_bucket(request).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn pause_scan(app: Body<'_>) -> Answer<BucketScan> {
+    Ok(app.pause_scan().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn scan_not_read(app: Body<'_>) -> Answer<NotReadList> {
+    Ok(app.scan_not_read()?)
 }
 
 #[tauri::command]
@@ -265,8 +276,54 @@ pub(crate) async fn findings(app: Body<'_>, request: FindingsRequest) -> Answer<
 }
 
 #[tauri::command]
-pub(crate) async fn finding(app: Body<'_>, id: String) -> Answer<Finding> {
+pub(crate) async fn finding(app: Body<'_>, id: String) -> Answer<FindingDetail> {
     Ok(app.finding(&id)?)
+}
+
+#[tauri::command]
+pub(crate) async fn plan_object_fix(app: Body<'_>, request: ObjectFixRequest) -> Answer<ObjectPreview> {
+    Ok(app.plan_object_fix(&request).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn plan_object_undo(app: Body<'_>, change: u64) -> Answer<ObjectPreview> {
+    Ok(app.plan_object_undo_to_show(change).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn apply_object_plan(
+    app: Body<'_>,
+    plan_id: String,
+    consent: Option<String>,
+) -> Answer<ObjectOutcome> {
+    Ok(app.apply_kept_object(&plan_id, consent.as_deref()).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn object_versions(app: Body<'_>, key: String) -> Answer<Vec<VersionView>> {
+    let session = app.session().await?;
+    Ok(app.object_versions(&session, &key).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn download_object(
+    app: Body<'_>,
+    window: WebviewWindow,
+    key: String,
+    version_id: Option<String>,
+) -> Answer<Option<Downloaded>> {
+    let session = app.session().await?;
+    let name = key.rsplit('/').next().unwrap_or_default().to_owned();
+    let Some(file) = ask_path(|answer| dialog(&window).set_file_name(name).save_file(answer)).await else {
+        return Ok(None);
+    };
+    Ok(Some(app.download_object(&session, &key, version_id.as_deref(), &file).await?))
+}
+
+#[tauri::command]
+pub(crate) async fn quarantined(app: Body<'_>) -> Answer<Vec<QuarantinedObject>> {
+    let session = app.session().await?;
+    Ok(app.quarantined(&session).await?)
 }
 
 #[tauri::command]

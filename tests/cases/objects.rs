@@ -198,6 +198,37 @@ fn without_versions_nothing_is_lost_either() {
 }
 
 #[test]
+fn what_takes_the_place_of_an_older_version_says_so_and_asks() {
+    let sandbox = RunningSandbox::with_sample();
+    suspend_versions(&sandbox);
+    store(&sandbox, KEY, "of the time without versions");
+    let enable = ["s3api", "put-bucket-versioning", "--bucket", BUCKET, "--versioning-configuration", "Status=Enabled"];
+    sandbox.aws().run(&enable);
+    let current = store(&sandbox, KEY, TEXT)["VersionId"].as_str().unwrap().to_owned();
+    let at = place(KEY);
+    let fix = ["quarantine", &at, "--reason", "no prescription"];
+    let planned =
+        |fix: &[&str]| run(&sandbox, &[fix, &["--dry-run"]].concat()).ended(0).the("objectPlan")["plan"].clone();
+    assert_eq!(planned(&fix)["reversibility"], "exact", "versions are on: nothing takes the older one's place");
+
+    suspend_versions(&sandbox);
+    let plan = planned(&fix);
+    assert!(plan["effects"].as_array().unwrap().contains(&json!({ "kind": "olderVersionGone" })), "{plan}");
+    assert_eq!(plan["reversibility"], "nearest");
+    let before = everything(&sandbox);
+    let asked = run(&sandbox, &[&fix[..], &["--yes"]].concat()).ended(1);
+    assert_eq!(asked.the("error")["code"], "consentNeeded");
+    assert_eq!(everything(&sandbox), before);
+
+    run(&sandbox, &[&fix[..], &["--yes", "--consent", "delete for ever"]].concat()).ended(0);
+    assert!(!is_there(&sandbox, KEY));
+    undo(&sandbox).ended(0);
+    assert_eq!(seen(&sandbox, KEY, Some(&current)).0, TEXT.as_bytes(), "what has an id of its own is only hidden");
+    assert!(is_there(&sandbox, KEY));
+    assert_eq!(planned(&fix)["reversibility"], "exact", "no older one is left");
+}
+
+#[test]
 fn versions_are_listed_fetched_restored_and_removed() {
     let sandbox = RunningSandbox::with_sample();
     let first = store(&sandbox, KEY, "first")["VersionId"].as_str().unwrap().to_owned();

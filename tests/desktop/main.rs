@@ -5,6 +5,7 @@
 
 mod additions;
 mod connection;
+mod objects;
 mod pictures;
 mod story;
 mod window;

@@ -12,9 +12,11 @@ use pillbox_store::{Keychain, NewEntry, Store};
 use tokio::sync::Notify;
 
 use crate::background::Run;
+use crate::bucket_scan::ScanBook;
 use crate::clock::Clock;
 use crate::connect::Session;
 use crate::identifiers::{self, Looking, Problems};
+use crate::objects::PlannedObject;
 use crate::protect::{Planned, Seen};
 use crate::wire::{AppState, Appearance, Badges, IdentifierInfo, IdentifierRow, Notice, ProfileChoice, UploadSummary};
 use crate::{actor, findings};
@@ -116,6 +118,10 @@ pub struct App {
     sandbox: Mutex<Option<SandboxAccess>>,
     pub(crate) session: tokio::sync::Mutex<Option<Session>>,
     pub(crate) plans: Mutex<HashMap<String, Planned>>,
+    /// Plans for single objects that the window was shown.
+    pub(crate) object_plans: Mutex<HashMap<String, PlannedObject>>,
+    /// The latest scan of each bucket that the window began.
+    pub(crate) scans: Mutex<HashMap<String, Arc<ScanBook>>>,
     /// What each bucket's settings came to when they were read last.
     pub(crate) verdicts: Mutex<HashMap<String, Seen>>,
     /// Held while what the window asks of an upload is done: two such wishes at once would undo one another.
@@ -165,6 +171,8 @@ impl App {
             sandbox: Mutex::new(None),
             session: tokio::sync::Mutex::new(None),
             plans: Mutex::default(),
+            object_plans: Mutex::default(),
+            scans: Mutex::default(),
             verdicts: Mutex::default(),
             at_the_desk: tokio::sync::Mutex::default(),
             runs: Mutex::default(),

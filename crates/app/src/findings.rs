@@ -2,9 +2,9 @@
 
 use pillbox_model::{
     BucketSnapshot, Category, Cell, CheckReport, ClassificationDetails, ClassificationResult, DefaultDetection,
-    Detection, Disposition, DocumentPart, EffectivePermission, ErrorCode, Failure, Finding, FindingCategory,
-    FindingState, Gate, Occurrence, Occurrences, Page, PillboxDetails, PolicyDetails, Range, Record, ResourcesAffected,
-    ResultStatus, S3Bucket, S3Object, SensitiveDataItem, Severity, SkipReason, Timestamp, Verdict,
+    Detection, Disposition, DocumentPart, EffectivePermission, Failure, Finding, FindingCategory, FindingState, Gate,
+    Occurrence, Occurrences, Page, PillboxDetails, PolicyDetails, Range, Record, ResourcesAffected, ResultStatus,
+    S3Bucket, S3Object, SensitiveDataItem, Severity, SkipReason, Timestamp, Verdict,
 };
 use pillbox_store::{FindingFilter, FindingOrder, FindingSort, ObjectFindings, Store};
 use uuid::Uuid;
@@ -100,37 +100,27 @@ impl App {
     /// A part of the findings of the connection in use.
     ///
     /// # Errors
-    /// [`ErrorCode::NotConnected`]; what the store says.
+    /// [`pillbox_model::ErrorCode::NotConnected`]; what the store says.
     pub fn findings(&self, request: &FindingsRequest) -> Result<FindingsPage, Failure> {
         let bucket = self.current_connection()?.ok_or_else(Self::not_connected)?.bucket;
         let scan = self.bucket_scan(&bucket)?;
         let query = FindingsQuery {
-            bucket: Some(bucket),
+            bucket: Some(bucket.clone()),
             severity: request.severity,
             finding_type: request.finding_type.clone(),
             prefix: request.prefix.clone(),
             states: request.states.clone(),
         };
         let filter = query.filter();
+        let limit = request.limit.min(MOST_ROWS);
+        let findings = self.store.findings(&filter, FindingSort::default(), request.offset, limit)?;
         Ok(FindingsPage {
             total: self.store.count_findings(&filter)?,
             types: self.store.finding_types()?,
-            findings: self.store.findings(
-                &filter,
-                FindingSort::default(),
-                request.offset,
-                request.limit.min(MOST_ROWS),
-            )?,
+            in_quarantine: self.put_into_quarantine(&bucket, &findings)?.into_keys().collect(),
+            findings,
             scan,
         })
-    }
-
-    /// One finding.
-    ///
-    /// # Errors
-    /// [`ErrorCode::NotFound`].
-    pub fn finding(&self, id: &str) -> Result<Finding, Failure> {
-        self.store.finding(id)?.ok_or_else(|| ErrorCode::NotFound.into())
     }
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn reading_of(snapshot: &BucketSnapshot) -> ProtectionReading {
 /// How long a gate that was read may be shown.
 const SHOWN_FOR_MILLIS: i64 = 5_000;
 /// How many plans that were shown are kept: a person looks at one, or at a few in turn.
-const PLANS_KEPT: usize = 16;
+pub(crate) const PLANS_KEPT: usize = 16;
 
 impl App {
     /// Reads the bucket's settings at this moment, judges them, and keeps what fails as policy findings.
@@ -100,6 +100,11 @@ impl App {
             Some(gate) => Ok(gate),
             None => Ok(pillbox_posture::gate(&self.check(session).await?)),
         }
+    }
+
+    /// What the gate of a bucket said when it was read last; for showing alone.
+    pub(crate) fn gate_known(&self, bucket: &str) -> Option<Gate> {
+        locked(&self.verdicts).get(bucket).map(|seen| seen.reading.gate.clone())
     }
 
     /// Whether the bucket is shut, and its verdicts in the order in which they are shown.
@@ -267,14 +272,14 @@ impl App {
         self.record(action, &planned.plan.bucket, details)
     }
 
-    /// What was changed in the settings of the bucket of the connection in use, newest first.
+    /// What was changed in the bucket of the connection in use, newest first: its settings and its objects.
     ///
     /// # Errors
     /// What the store says.
     pub fn changes_here(&self) -> Result<Vec<ChangeView>, Failure> {
         let bucket = self.current_connection()?.map(|connection| connection.bucket);
         let mut changes = self.changes()?;
-        changes.retain(|change| Some(&change.bucket) == bucket.as_ref() && change.object.is_none());
+        changes.retain(|change| Some(&change.bucket) == bucket.as_ref());
         Ok(changes)
     }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use pillbox_model::{
-    CheckId, CheckReport, Concern, DocumentPart, Effect, ErrorCode, Failure, Location, Reason, SkipReason, Verdict,
+    CheckId, CheckReport, Concern, DocumentPart, Effect, ErrorCode, Failure, Location, ObjectEffect, Reason,
+    SkipReason, Verdict,
 };
 use serde::Deserialize;
 
@@ -37,6 +38,7 @@ pub struct Words {
     checks: BTreeMap<String, CheckWords>,
     reasons: BTreeMap<String, String>,
     effects: BTreeMap<String, String>,
+    object_effects: BTreeMap<String, String>,
     skips: BTreeMap<String, WhatHelp>,
     concerns: BTreeMap<String, WhatHelp>,
     pub(crate) receipt: ReceiptWords,
@@ -48,6 +50,8 @@ static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words {
     checks: serde_json::from_str(include_str!("../words/checks.json")).expect("words/checks.json"),
     reasons: serde_json::from_str(include_str!("../words/reasons.json")).expect("words/reasons.json"),
     effects: serde_json::from_str(include_str!("../words/effects.json")).expect("words/effects.json"),
+    object_effects: serde_json::from_str(include_str!("../words/object_effects.json"))
+        .expect("words/object_effects.json"),
     skips: serde_json::from_str(include_str!("../words/skips.json")).expect("words/skips.json"),
     concerns: serde_json::from_str(include_str!("../words/concerns.json")).expect("words/concerns.json"),
     receipt: serde_json::from_str(include_str!("../words/receipt.json")).expect("words/receipt.json"),
@@ -117,6 +121,11 @@ impl Words {
     /// What may stop working.
     pub fn effect(&self, effect: &Effect) -> String {
         self.filled(&self.effects, effect)
+    }
+
+    /// What a person should know before an object is changed.
+    pub fn object_effect(&self, effect: &ObjectEffect) -> String {
+        self.filled(&self.object_effects, effect)
     }
 
     /// Why a source was not read.

@@ -269,6 +269,9 @@ pub(crate) struct Undo {
     /// Show what would change and stop
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// The words that the plan asks for, where something goes for ever
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) consent: Option<String>,
 }
 
 #[derive(Args)]

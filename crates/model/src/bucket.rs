@@ -174,6 +174,14 @@ pub struct Encryption {
     pub bucket_key: bool,
 }
 
+impl Encryption {
+    /// With this key of AWS KMS, or without one with a key that Amazon S3 manages.
+    pub fn with(kms_key: Option<String>) -> Self {
+        let kind = if kms_key.is_some() { EncryptionType::Kms } else { EncryptionType::Aes256 };
+        Self { kind, bucket_key: kms_key.is_some(), kms_key }
+    }
+}
+
 /// A bucket's versioning state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

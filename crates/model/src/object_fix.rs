@@ -173,6 +173,11 @@ pub enum ObjectEffect {
     GoneForEver,
     /// The version under the removed one is the current one then.
     FormerVersionAppears,
+    /// Versions are suspended in the bucket, so that what is stored or hidden takes the place of an older version
+    /// without an id of its own, which is gone for ever.
+    OlderVersionGone,
+    /// Versions are suspended, and this key may not see whether there is such an older version.
+    OlderVersionMayGo,
     /// The new version has a private access control list; the old one had grants to others.
     GrantsDropped {
         /// How many.

@@ -132,6 +132,21 @@ pub struct Change {
     pub undone_by: Option<u64>,
 }
 
+/// An object's way into quarantine or back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuarantineMove {
+    /// The change.
+    pub change: u64,
+    /// When it was begun.
+    pub at: Timestamp,
+    /// Whether it was put there, rather than brought back.
+    pub is_put: bool,
+    /// The object's own key.
+    pub own_key: String,
+    /// Its key in quarantine.
+    pub copy: String,
+}
+
 const COLUMNS: &str = "id, at, actor, connection, bucket, plan, state, undo_of, undone_by, subject";
 
 impl Store {
@@ -244,6 +259,44 @@ impl Store {
                 changes.push(read_change(database, row)?);
             }
             Ok(changes)
+        })
+    }
+
+    /// What was put into quarantine in a bucket and brought back from there, in the order in which it was done; what
+    /// was taken back is as good as not done.
+    pub fn quarantine_moves(&self, bucket: &str) -> Result<Vec<QuarantineMove>, Failure> {
+        self.read(|database| {
+            // The copy is the first step of both; what hides the original is the second.
+            let mut statement = database.prepare_cached(
+                "SELECT id, at, json_extract(plan, '$.fix') = 'quarantine' AS is_put,
+                        json_extract(plan, '$.steps[0].from.key'), json_extract(plan, '$.steps[0].to')
+                 FROM change
+                 WHERE bucket = ?1 AND subject = 'object' AND undo_of IS NULL AND undone_by IS NULL
+                   AND json_extract(plan, '$.fix') IN ('quarantine', 'restore')
+                   AND EXISTS (SELECT 1 FROM change_step
+                               WHERE change = change.id AND code IS NULL AND step = is_put)
+                 ORDER BY id",
+            )?;
+            let moves = statement.query_map([bucket], |row| {
+                let is_put = row.get(2)?;
+                let (from, to): (String, String) = (row.get(3)?, row.get(4)?);
+                let (own_key, copy) = if is_put { (from, to) } else { (to, from) };
+                let at = Timestamp::from_millis(row.get(1)?);
+                Ok(QuarantineMove { change: row.get(0)?, at, is_put, own_key, copy })
+            })?;
+            Ok(moves.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The change that made a version of an object, and who made it.
+    pub fn change_that_made(&self, bucket: &str, version: &str) -> Result<Option<(u64, String)>, Failure> {
+        self.read(|database| {
+            let mut statement = database.prepare_cached(
+                "SELECT id, actor FROM change JOIN change_step ON change = id
+                 WHERE bucket = ?1 AND subject = 'object' AND version = ?2 ORDER BY id DESC LIMIT 1",
+            )?;
+            let made = statement.query_row(params![bucket, version], |row| Ok((row.get(0)?, row.get(1)?)));
+            Ok(made.optional()?)
         })
     }
 

@@ -35,7 +35,7 @@ mod watch;
 mod words;
 
 pub use audit::{AuditReport, Entry, NewEntry};
-pub use changes::{Change, ChangePlan, ChangeState, ChangeStep, NewChange, StepOutcome};
+pub use changes::{Change, ChangePlan, ChangeState, ChangeStep, NewChange, QuarantineMove, StepOutcome};
 pub use findings::{FindingFilter, FindingOrder, FindingScope, FindingSort};
 pub use journal::{
     BucketTotals, ConcernTotal, DecisionTotal, FileFilter, HeldFile, HeldFilter, IdentifierTotal, KindTotal,

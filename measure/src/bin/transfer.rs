@@ -1,5 +1,6 @@
 //! What `scripts/bench.sh` needs beside Pillbox and its peers: files to send, a client that does nothing but the same
 //! requests, and a line that is slower than loopback.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "what it says is the program's output")]
 
 use std::collections::VecDeque;
 use std::error::Error;

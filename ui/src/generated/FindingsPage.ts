@@ -19,6 +19,10 @@ types: Array<string>,
  */
 findings: Array<Finding>, 
 /**
- * How the scan of the whole bucket stands.
+ * The ids of those whose object was put into quarantine since.
+ */
+inQuarantine: Array<string>, 
+/**
+ * How the scan of the bucket stands.
  */
 scan: BucketScan, };

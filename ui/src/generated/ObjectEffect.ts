@@ -7,7 +7,7 @@ export type ObjectEffect = { "kind": "readersFindNothing" } | { "kind": "noVersi
 /**
  * How many, beside the current one.
  */
-versions: number, } | { "kind": "goneForEver" } | { "kind": "formerVersionAppears" } | { "kind": "grantsDropped", 
+versions: number, } | { "kind": "goneForEver" } | { "kind": "formerVersionAppears" } | { "kind": "olderVersionGone" } | { "kind": "olderVersionMayGo" } | { "kind": "grantsDropped", 
 /**
  * How many.
  */

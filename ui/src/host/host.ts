@@ -13,28 +13,37 @@ import type { CheckId } from '../generated/CheckId';
 import type { CustomIdentifier } from '../generated/CustomIdentifier';
 import type { Decided } from '../generated/Decided';
 import type { Decision } from '../generated/Decision';
+import type { Downloaded } from '../generated/Downloaded';
 import type { ExportFormat } from '../generated/ExportFormat';
 import type { Exported } from '../generated/Exported';
 import type { FileDetail } from '../generated/FileDetail';
 import type { FileRow } from '../generated/FileRow';
 import type { FilesRequest } from '../generated/FilesRequest';
-import type { Finding } from '../generated/Finding';
+import type { FindingDetail } from '../generated/FindingDetail';
 import type { FindingsPage } from '../generated/FindingsPage';
 import type { FindingsRequest } from '../generated/FindingsRequest';
 import type { FixOutcome } from '../generated/FixOutcome';
 import type { FixPreview } from '../generated/FixPreview';
+import type { HeldChoice } from '../generated/HeldChoice';
+import type { HeldDecided } from '../generated/HeldDecided';
+import type { HeldPage } from '../generated/HeldPage';
 import type { IdentifierDetail } from '../generated/IdentifierDetail';
 import type { IdentifierId } from '../generated/IdentifierId';
 import type { IdentifierInfo } from '../generated/IdentifierInfo';
 import type { IdentifierRow } from '../generated/IdentifierRow';
 import type { IdentifiersPage } from '../generated/IdentifiersPage';
 import type { NewConnection } from '../generated/NewConnection';
+import type { NotReadList } from '../generated/NotReadList';
 import type { NotSensitive } from '../generated/NotSensitive';
 import type { Notice } from '../generated/Notice';
+import type { ObjectFixRequest } from '../generated/ObjectFixRequest';
+import type { ObjectOutcome } from '../generated/ObjectOutcome';
+import type { ObjectPreview } from '../generated/ObjectPreview';
 import type { OnConflict } from '../generated/OnConflict';
 import type { Overview } from '../generated/Overview';
 import type { ProfileChoice } from '../generated/ProfileChoice';
 import type { Protection } from '../generated/Protection';
+import type { QuarantinedObject } from '../generated/QuarantinedObject';
 import type { ReadBack } from '../generated/ReadBack';
 import type { Receipt } from '../generated/Receipt';
 import type { ReceiptChecked } from '../generated/ReceiptChecked';
@@ -42,12 +51,11 @@ import type { ReceiptForm } from '../generated/ReceiptForm';
 import type { ReceiptRow } from '../generated/ReceiptRow';
 import type { RuleChange } from '../generated/RuleChange';
 import type { RulesView } from '../generated/RulesView';
+import type { ScanRequest } from '../generated/ScanRequest';
 import type { TestRequest } from '../generated/TestRequest';
 import type { Tested } from '../generated/Tested';
 import type { UploadView } from '../generated/UploadView';
-import type { HeldChoice } from '../generated/HeldChoice';
-import type { HeldDecided } from '../generated/HeldDecided';
-import type { HeldPage } from '../generated/HeldPage';
+import type { VersionView } from '../generated/VersionView';
 import type { WatchView } from '../generated/WatchView';
 
 type Nothing = Record<string, never>;
@@ -89,10 +97,18 @@ export interface Commands {
   receipt_save: { args: { upload: string; form: ReceiptForm; names: boolean }; answer: boolean };
   receipt_check: { args: { upload: string }; answer: ReceiptChecked };
   receipt_check_stop: { args: { upload: string }; answer: null };
-  scan_bucket: { args: Nothing; answer: BucketScan };
+  scan_bucket: { args: { request: ScanRequest }; answer: BucketScan };
+  pause_scan: { args: Nothing; answer: BucketScan };
+  scan_not_read: { args: Nothing; answer: NotReadList };
   cancel_scan: { args: Nothing; answer: BucketScan };
   findings: { args: { request: FindingsRequest }; answer: FindingsPage };
-  finding: { args: { id: string }; answer: Finding };
+  finding: { args: { id: string }; answer: FindingDetail };
+  plan_object_fix: { args: { request: ObjectFixRequest }; answer: ObjectPreview };
+  plan_object_undo: { args: { change: number }; answer: ObjectPreview };
+  apply_object_plan: { args: { planId: string; consent: string | null }; answer: ObjectOutcome };
+  object_versions: { args: { key: string }; answer: VersionView[] };
+  download_object: { args: { key: string; versionId: string | null }; answer: Downloaded | null };
+  quarantined: { args: Nothing; answer: QuarantinedObject[] };
   identifiers_list: { args: Nothing; answer: IdentifiersPage };
   identifier_detail: { args: { id: IdentifierId }; answer: IdentifierDetail };
   identifier_distance: { args: { id: IdentifierId; distance: number | null }; answer: IdentifierDetail };
@@ -117,6 +133,19 @@ export interface Commands {
   held: { args: { offset: number; limit: number }; answer: HeldPage };
   held_decide: { args: { files: HeldChoice[]; decision: Decision }; answer: HeldDecided };
 }
+
+/** Every object that is new or changed since it was read. */
+export const WHOLE_BUCKET: ScanRequest = {
+  all: false,
+  prefix: '',
+  include: [],
+  exclude: [],
+  extensions: [],
+  minSize: null,
+  maxSize: null,
+  modifiedSince: null,
+  modifiedBefore: null,
+};
 
 /** The name of a command. */
 export type CommandName = keyof Commands;

@@ -47,6 +47,11 @@ export class BucketState {
     }
   }
 
+  /** Asks for the list of changes again: an object was changed. */
+  async readChanges(): Promise<void> {
+    this.changes = await this.#host.call('changes').catch(() => this.changes);
+  }
+
   /** Takes in what another answer says of the gate, unless something newer is known. */
   hearOf(gate: Gate, at: string): void {
     if (!this.known || Date.parse(this.known.at) < Date.parse(at)) this.known = { gate, at };
@@ -82,7 +87,7 @@ export class BucketState {
     this.#era += 1;
     this.reading = false;
     this.#take(outcome.protection);
-    this.changes = await this.#host.call('changes').catch(() => this.changes);
+    await this.readChanges();
     return outcome;
   }
 

@@ -125,7 +125,7 @@ export class Session {
       return;
     }
     if (notice.kind === 'scanProgress') {
-      this.scan.progress(notice.progress);
+      this.scan.progress(notice.running);
       return;
     }
     if (notice.kind === 'scanChanged' || notice.kind === 'watchChanged') {

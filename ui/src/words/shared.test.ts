@@ -2,6 +2,7 @@ import checks from '$words/checks.json';
 import concerns from '$words/concerns.json';
 import effects from '$words/effects.json';
 import errors from '$words/errors.json';
+import objectEffects from '$words/object_effects.json';
 import reasons from '$words/reasons.json';
 import skips from '$words/skips.json';
 import { readFileSync } from 'node:fs';
@@ -24,6 +25,7 @@ describe('each has words and no other has', () => {
     ['CheckId', checks],
     ['Reason', reasons],
     ['Effect', effects],
+    ['ObjectEffect', objectEffects],
     ['SkipReason', skips],
     ['Concern', concerns],
   ])('%s', (type, table) => {
@@ -47,8 +49,8 @@ it('fills the facts into a sentence', () => {
   expect(effectWords({ kind: 'granteesRefused', grants: 3 })).toContain('3');
 });
 
-it.each([...Object.values(reasons), ...Object.values(effects)])('has only placeholders that are facts of it: %s', (sentence) => {
+it.each([...Object.values(reasons), ...Object.values(effects), ...Object.values(objectEffects)])('has only placeholders that are facts of it: %s', (sentence) => {
   for (const [placeholder] of sentence.matchAll(/\{\w+\}/g)) {
-    expect(['{flags}', '{actions}', '{public}', '{foreign}', '{permission}', '{grants}']).toContain(placeholder);
+    expect(['{flags}', '{actions}', '{public}', '{foreign}', '{permission}', '{grants}', '{versions}']).toContain(placeholder);
   }
 });

@@ -3,6 +3,7 @@ import checks from '$words/checks.json';
 import concerns from '$words/concerns.json';
 import effects from '$words/effects.json';
 import errors from '$words/errors.json';
+import objectEffects from '$words/object_effects.json';
 import reasons from '$words/reasons.json';
 import receipt from '$words/receipt.json';
 import skips from '$words/skips.json';
@@ -16,6 +17,7 @@ import type { ErrorCode } from '../generated/ErrorCode';
 import type { FileState } from '../generated/FileState';
 import type { Gate } from '../generated/Gate';
 import type { ObjectAnswer } from '../generated/ObjectAnswer';
+import type { ObjectEffect } from '../generated/ObjectEffect';
 import type { Reason } from '../generated/Reason';
 import type { RecordAnswer } from '../generated/RecordAnswer';
 import type { SkipReason } from '../generated/SkipReason';
@@ -33,6 +35,7 @@ const SKIPS: Record<SkipReason, Told> = skips;
 const CONCERNS: Record<Concern, Told> = concerns;
 const REASONS: Record<Reason['kind'], string> = reasons;
 const EFFECTS: Record<Effect['kind'], string> = effects;
+const OBJECT_EFFECTS: Record<ObjectEffect['kind'], string> = objectEffects;
 const CHECKS: Record<CheckId, Record<Verdict, string> & { risk: string; fix: string; guide: string }> = checks;
 
 const RECEIPT: {
@@ -67,6 +70,9 @@ export const skipWords = (reason: SkipReason): Told => SKIPS[reason];
 export const reasonWords = (reason: Reason): string => filled(REASONS[reason.kind], reason);
 
 export const effectWords = (effect: Effect): string => filled(EFFECTS[effect.kind], effect);
+
+/** What a person should know before an object is changed. */
+export const objectEffectWords = (effect: ObjectEffect): string => filled(OBJECT_EFFECTS[effect.kind], effect);
 
 /** A check's verdict in a few words. */
 export const checkTitle = ({ check, verdict }: Pick<CheckReport, 'check' | 'verdict'>): string => CHECKS[check][verdict];

@@ -14,6 +14,7 @@ mod settings;
 mod step;
 mod undo;
 mod versions;
+mod window;
 
 use pillbox_model::ObjectPlan;
 

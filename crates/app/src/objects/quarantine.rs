@@ -8,7 +8,7 @@ use pillbox_model::{
 };
 
 use super::look_at::{described, seen_with_checksum};
-use super::plan::{Draft, keeps_versions};
+use super::plan::{Draft, keeps_version};
 use super::{PlannedObject, QUARANTINE_PREFIX};
 use crate::app::App;
 use crate::connect::Session;
@@ -51,7 +51,7 @@ impl App {
         self.usable_reason(&options.reason)?;
         let original = described(session, key, None).await?;
         let copied = seen_with_checksum(session, key, &original).await?;
-        let keeps = keeps_versions(session).await?;
+        let keeps = keeps_version(session, original.version_id.as_deref()).await?;
         let mut steps = vec![
             copy_to_quarantine(self, &original, &copied, &options.reason, options.expires.as_deref())?,
             ObjectStep::Hide { object: copied.clone() },
@@ -69,7 +69,7 @@ impl App {
         }
         let reversibility = if keeps && !removes { Reversibility::Exact } else { Reversibility::Nearest };
         let fix = ObjectFix::Quarantine;
-        Ok(Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: removes }.planned())
+        Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: removes }.planned().await
     }
 
     /// What bringing an object back from quarantine would change.
@@ -84,7 +84,7 @@ impl App {
             return Err(ErrorCode::ObjectExists.into());
         }
         let copied = seen_with_checksum(session, key, &copy).await?;
-        let keeps = keeps_versions(session).await?;
+        let keeps = keeps_version(session, copy.version_id.as_deref()).await?;
         let steps = vec![
             ObjectStep::Copy {
                 from: copied.clone(),
@@ -99,7 +99,7 @@ impl App {
         let effects = if keeps { Vec::new() } else { vec![ObjectEffect::NoVersions] };
         let reversibility = if keeps { Reversibility::Exact } else { Reversibility::Nearest };
         let fix = ObjectFix::Restore;
-        Ok(Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: false }.planned())
+        Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: false }.planned().await
     }
 
     /// What is in quarantine, in the order of its ids.

@@ -6,7 +6,7 @@ use pillbox_model::{ErrorCode, Failure, ObjectEffect, ObjectFix, ObjectStep, Rev
 
 use super::PlannedObject;
 use super::look_at::{described, seen_with_checksum};
-use super::plan::{Draft, keeps_versions};
+use super::plan::{Draft, keeps_version};
 use super::quarantine::{copy_to_quarantine, former_versions};
 use super::settings::grants_dropped;
 use crate::app::App;
@@ -42,7 +42,7 @@ impl App {
         if object.sha256.as_deref() == Some(sha256.as_str()) {
             return Err(ErrorCode::NothingToFix.into());
         }
-        let keeps = keeps_versions(session).await?;
+        let keeps = keeps_version(session, original.version_id.as_deref()).await?;
         let mut steps = vec![
             copy_to_quarantine(self, &original, &object, "redacted", None)?,
             ObjectStep::Rewrite { object: object.clone(), size: copy.bytes.len() as u64, sha256 },
@@ -58,7 +58,7 @@ impl App {
         }
         let reversibility = if keeps && !removes { Reversibility::Exact } else { Reversibility::Nearest };
         let fix = ObjectFix::Redact;
-        Ok(Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: removes }.planned())
+        Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: removes }.planned().await
     }
 }
 

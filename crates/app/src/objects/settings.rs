@@ -9,7 +9,7 @@ use pillbox_model::{
 
 use super::PlannedObject;
 use super::look_at::{described, seen, seen_with_checksum};
-use super::plan::{Draft, keeps_versions};
+use super::plan::{Draft, keeps_version};
 use super::step::{is_encrypted_as, same_grants};
 use crate::app::App;
 use crate::connect::Session;
@@ -40,7 +40,7 @@ impl App {
         let object = seen(key, &details);
         let steps = vec![ObjectStep::SetAcl { object, owner_id: acl.owner_id, before: acl.grants, after }];
         let (fix, effects, reversibility) = (ObjectFix::MakePrivate, Vec::new(), Reversibility::Exact);
-        Ok(Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: false }.planned())
+        Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: false }.planned().await
     }
 
     /// Whether S3 shows an object's public grants, which it does not while `IgnorePublicAcls` is on.
@@ -69,7 +69,7 @@ impl App {
         if is_encrypted_as(&details, encryption) {
             return Err(ErrorCode::NothingToFix.into());
         }
-        let keeps = keeps_versions(session).await?;
+        let keeps = keeps_version(session, details.version_id.as_deref()).await?;
         let object = seen_with_checksum(session, key, &details).await?;
         let steps = vec![ObjectStep::Copy {
             from: object.clone(),
@@ -85,7 +85,7 @@ impl App {
         }
         let reversibility = if keeps { Reversibility::Exact } else { Reversibility::Nearest };
         let fix = ObjectFix::Encrypt;
-        Ok(Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: false }.planned())
+        Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: false }.planned().await
     }
 
     /// What giving an object tags would change: those that it has stay, those of the same name are replaced.
@@ -111,7 +111,7 @@ impl App {
         }
         let steps = vec![ObjectStep::SetTags { object: seen(key, &details), before, after }];
         let (fix, effects, reversibility) = (ObjectFix::Tag, Vec::new(), Reversibility::Exact);
-        Ok(Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: false }.planned())
+        Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: false }.planned().await
     }
 }
 

@@ -2,11 +2,12 @@
 //! is the last of its kind, and nothing that somebody stored since.
 
 use pillbox_aws::ObjectDetails;
-use pillbox_model::{CopyMarks, ErrorCode, Failure, ObjectPlan, ObjectStep, Reversibility, SeenObject};
+use pillbox_model::{CopyMarks, ErrorCode, Failure, ObjectEffect, ObjectPlan, ObjectStep, Reversibility, SeenObject};
 use pillbox_store::{Change, ChangePlan, StepOutcome};
 
-use super::PlannedObject;
 use super::look_at::{described, is_the_same, seen, seen_with_checksum, sha256};
+use super::plan::older_versions_replaced;
+use super::{CONSENT, PlannedObject};
 use crate::app::App;
 use crate::connect::Session;
 
@@ -34,12 +35,14 @@ impl App {
         if steps.is_empty() {
             return Err(ErrorCode::NotUndoable.into());
         }
+        let replaced = older_versions_replaced(session, &steps).await?;
+        let consent = (replaced == Some(ObjectEffect::OlderVersionGone)).then(|| CONSENT.to_owned());
         let plan = ObjectPlan {
             permissions: ObjectPlan::permissions_of(&steps),
             steps,
-            effects: Vec::new(),
+            effects: replaced.into_iter().collect(),
             reversibility: Reversibility::Exact,
-            consent: None,
+            consent,
             ..plan
         };
         Ok(PlannedObject { plan, undo_of: Some(id) })

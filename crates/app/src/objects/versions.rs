@@ -7,10 +7,10 @@ use pillbox_model::{
 
 use super::PlannedObject;
 use super::look_at::{described, is_versioned, seen, seen_with_checksum};
-use super::plan::{Draft, keeps_versions};
+use super::plan::{Draft, keeps_version};
 use crate::app::App;
 use crate::connect::Session;
-use crate::wire::VersionView;
+use crate::wire::{PutBy, VersionView};
 
 impl App {
     /// The versions of an object, the latest first, delete markers among them.
@@ -22,14 +22,28 @@ impl App {
         if versions.is_empty() {
             return Err(ErrorCode::NoSuchObject.into());
         }
-        let view = |version: pillbox_aws::Version| VersionView {
-            version_id: version.id,
-            is_latest: version.is_latest,
-            is_delete_marker: version.is_delete_marker,
-            modified: version.modified,
-            size: version.size,
+        let view = |version: pillbox_aws::Version| {
+            Ok(VersionView {
+                put_by: self.put_by(&session.connection.bucket, key, &version.id)?,
+                version_id: version.id,
+                is_latest: version.is_latest,
+                is_delete_marker: version.is_delete_marker,
+                modified: version.modified,
+                size: version.size,
+            })
         };
-        Ok(versions.into_iter().map(view).collect())
+        versions.into_iter().map(view).collect()
+    }
+
+    /// Who stored a version, by what this computer has on record. A `null` version may be anybody's.
+    fn put_by(&self, bucket: &str, key: &str, version: &str) -> Result<Option<PutBy>, Failure> {
+        if !is_versioned(Some(version)) {
+            return Ok(None);
+        }
+        if let Some((change, actor)) = self.store.change_that_made(bucket, version)? {
+            return Ok(Some(PutBy::Change { change, actor }));
+        }
+        Ok(self.store.upload_that_stored(bucket, key, version)?.map(|at| PutBy::Upload { at }))
     }
 
     /// What making an older version the current one would change: it is copied on top.
@@ -48,8 +62,10 @@ impl App {
         if current.as_ref().is_some_and(|current| current.version_id == older.version_id) {
             return Err(ErrorCode::NothingToFix.into());
         }
-        let stays = keeps_versions(session).await?
-            || current.as_ref().is_none_or(|current| is_versioned(current.version_id.as_deref()));
+        let stays = match &current {
+            Some(current) => keeps_version(session, current.version_id.as_deref()).await?,
+            None => true,
+        };
         let steps = vec![ObjectStep::Copy {
             from: seen_with_checksum(session, key, &older).await?,
             to: key.to_owned(),
@@ -63,7 +79,7 @@ impl App {
             false => (vec![ObjectEffect::GoneForEver], Reversibility::Never),
         };
         let fix = ObjectFix::RestoreVersion;
-        Ok(Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: !stays }.planned())
+        Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: !stays }.planned().await
     }
 
     /// What removing one version would change. A delete marker on top is taken away, and can be set again; every
@@ -89,7 +105,7 @@ impl App {
         if one.is_delete_marker && appears && versions.get(place + 1).is_some_and(|next| !next.is_delete_marker) {
             let steps = vec![ObjectStep::Show { key: key.to_owned(), marker: version.to_owned() }];
             let reversibility = Reversibility::Exact;
-            return Ok(Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: false }.planned());
+            return Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: false }.planned().await;
         }
         let object = if one.is_delete_marker {
             let version_id = Some(version.to_owned());
@@ -102,7 +118,7 @@ impl App {
         effects.push(ObjectEffect::GoneForEver);
         let steps = vec![ObjectStep::Remove { object, is_delete_marker: one.is_delete_marker }];
         let reversibility = Reversibility::Never;
-        Ok(Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: true }.planned())
+        Draft { session, fix, key, steps, effects, reversibility, asks_for_consent: true }.planned().await
     }
 }
 

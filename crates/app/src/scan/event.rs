@@ -131,12 +131,18 @@ pub struct ObjectTotals {
     pub changed: u64,
     /// Read, and the same bytes as those that were known: other identifiers are looked for, or all was asked for.
     pub again: u64,
+    /// Of these three, how many could not, or not wholly, be read.
+    #[serde(default)]
+    pub unread: u64,
     /// Not read, as they were read with the same identifiers and are as they were.
     pub unchanged: u64,
     /// Left out by a condition.
     pub left_out: u64,
     /// Left out by the sample.
     pub not_sampled: u64,
+    /// In quarantine, and so not scanned.
+    #[serde(default)]
+    pub in_quarantine: u64,
     /// Markers that hide versions.
     pub delete_markers: u64,
     /// Of all these, how many were done by an earlier run that was cut off.
@@ -184,9 +190,11 @@ impl ObjectTotals {
         self.new += other.new;
         self.changed += other.changed;
         self.again += other.again;
+        self.unread += other.unread;
         self.unchanged += other.unchanged;
         self.left_out += other.left_out;
         self.not_sampled += other.not_sampled;
+        self.in_quarantine += other.in_quarantine;
         self.delete_markers += other.delete_markers;
         self.earlier += other.earlier;
     }

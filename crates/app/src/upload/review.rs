@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures::TryStreamExt;
+use futures::stream::TryReadyChunksError;
 use pillbox_model::{Decision, ErrorCode, Failure, FileState, Phase, SkipReason, Upload, UploadFile};
 use tokio_util::sync::CancellationToken;
 
@@ -13,6 +14,9 @@ use super::send::{UploadReport, lease_name};
 use super::{Counters, UploadOptions};
 use crate::app::App;
 use crate::connect::Session;
+
+/// Files whose look is written down at once, of those that are there at a moment.
+const WRITTEN_AT_ONCE: usize = 200;
 
 /// Files that are looked into at once: as many as there are cores, within reason.
 fn at_once() -> usize {
@@ -40,9 +44,12 @@ impl App {
                 async move { app.look_at(file, decide, stop).await }
             })
             .try_buffer_unordered(at_once())
-            .try_for_each(|file| {
-                counters.file(file.size, file.state != FileState::Ready);
-                futures::future::ready(self.store.update_file(&upload.id, &file))
+            .inspect_ok(|file| counters.file(file.size, file.state != FileState::Ready))
+            .try_ready_chunks(WRITTEN_AT_ONCE)
+            .map_err(|TryReadyChunksError(_, failure)| failure)
+            .try_for_each(|files| async move {
+                let (store, upload) = (self.store.clone(), upload.id.clone());
+                blocking(move || store.update_files(&upload, &files)).await?
             })
             .await
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use pillbox_model::{Failure, FileState, Phase, Progress, Upload, UploadFile};
+use pillbox_model::{Failure, FileState, Gate, Phase, Progress, Upload, UploadFile, UploadState};
 use pillbox_store::FileFilter;
 
 use super::journal::{count, sections};
@@ -17,15 +17,14 @@ impl App {
     /// An upload with its totals and what the gate says; where the bucket can't be reached,
     /// the gate is unknown and the error says why.
     pub(crate) async fn view(&self, upload: &Upload) -> Result<UploadView, Failure> {
-        let (gate, unreachable) = match self.session().await {
-            Ok(session) => match self.gate_to_show(&session).await {
-                Ok(gate) => (gate, None),
-                Err(failure) => (unknown(), Some(failure)),
-            },
-            Err(failure) => (unknown(), Some(failure)),
+        let run = locked(&self.runs).get(&upload.id).cloned();
+        // What is sent is held by a gate of its own. Asking once more would have the window wait for the same line.
+        let is_sent = run.is_some() && upload.state == UploadState::Sending;
+        let (gate, unreachable) = match self.gate_known(&upload.bucket).filter(|_| is_sent) {
+            Some(gate) => (gate, None),
+            None => self.gate_asked_for().await.map_or_else(|failure| (unknown(), Some(failure)), |gate| (gate, None)),
         };
         let totals = self.store.file_totals(&upload.id)?;
-        let run = locked(&self.runs).get(&upload.id).cloned();
         let ended = locked(&self.ended).get(&upload.id).cloned();
         let progress = run.as_ref().map_or_else(|| still(&totals), |run| run.progress.progress());
         Ok(UploadView {
@@ -49,6 +48,10 @@ impl App {
 }
 
 impl App {
+    async fn gate_asked_for(&self) -> Result<Gate, Failure> {
+        self.gate_to_show(&self.session().await?).await
+    }
+
     /// The keys that the first files get.
     fn first_keys(&self, upload: &Upload) -> Result<Vec<String>, Failure> {
         let files = self.store.files(&upload.id, &FileFilter::default(), 0, PREVIEW as u32)?;
@@ -68,8 +71,8 @@ pub(super) fn key_to_be(upload: &Upload, file: &UploadFile) -> String {
 }
 
 /// Nothing is known of the bucket.
-fn unknown() -> pillbox_model::Gate {
-    pillbox_model::Gate::Unknown { permissions: Vec::new() }
+fn unknown() -> Gate {
+    Gate::Unknown { permissions: Vec::new() }
 }
 
 /// A root's own name, without the folders above it.

@@ -1,6 +1,6 @@
 //! Findings, page by page.
 
-use pillbox_model::{Finding, FindingState, Severity};
+use pillbox_model::{Finding, FindingState, ObjectFix, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -34,6 +34,32 @@ pub struct FindingsPage {
     pub types: Vec<String>,
     /// These.
     pub findings: Vec<Finding>,
-    /// How the scan of the whole bucket stands.
+    /// The ids of those whose object was put into quarantine since.
+    pub in_quarantine: Vec<String>,
+    /// How the scan of the bucket stands.
     pub scan: BucketScan,
+}
+
+/// One finding, and what can be done about its object.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FindingDetail {
+    /// The finding.
+    pub finding: Finding,
+    /// What can be done about its object, the best first; nothing where it is about none.
+    pub fixes: Vec<ObjectFix>,
+    /// Where its object was put into quarantine since.
+    pub in_quarantine: Option<InQuarantine>,
+}
+
+/// How an object came into quarantine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InQuarantine {
+    /// The change that put it there.
+    pub change: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Its key there.
+    pub key: String,
 }

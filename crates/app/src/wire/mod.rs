@@ -8,21 +8,25 @@ mod identifiers;
 mod objects;
 mod overview;
 mod protection;
+mod scan;
 mod state;
 mod upload;
 mod watch;
 
 pub use connection::{NewConnection, ProfileChoice};
 pub use error::ApiError;
-pub use findings::{FindingsPage, FindingsRequest};
+pub use findings::{FindingDetail, FindingsPage, FindingsRequest, InQuarantine};
 pub use identifiers::{
     AllowListAddition, AllowListEdit, AllowListKind, AllowListRow, DistanceChoice, ExampleView, ExportFormat, Exported,
     IdentifierDetail, IdentifierRow, IdentifiersPage, NotSensitive, RuleChange, RuleRow, RulesView, SampleRange,
     SeverityFrom, TestRequest, Tested, ValidatorChoice,
 };
-pub use objects::{Downloaded, QuarantinedObject, VersionView};
-pub use overview::{Activity, BucketScan, KindCount, LastScan, Need, Overview, SeverityCount};
+pub use objects::{Downloaded, ObjectFixRequest, ObjectOutcome, ObjectPreview, PutBy, QuarantinedObject, VersionView};
+pub use overview::{Activity, KindCount, Need, Overview, SeverityCount};
 pub use protection::{ChangeView, FixOutcome, FixPreview, ObjectChange, Protection};
+pub use scan::{
+    BucketScan, LastScan, LatestScan, NotRead, NotReadList, ReasonCount, RunningScan, ScanCounts, ScanRequest,
+};
 pub use state::{AppState, Appearance, Badges, IdentifierInfo, Notice};
 pub use upload::{
     Decided, DetectionView, FileDetail, FileRow, FilesRequest, MaskedLine, Piece, Receipt, ReceiptChecked, Section,

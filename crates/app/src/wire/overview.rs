@@ -1,10 +1,10 @@
 //! The Overview.
 
-use pillbox_model::{CheckId, Gate, IdentifierId, Progress, Severity, Timestamp};
+use pillbox_model::{CheckId, Gate, IdentifierId, Severity, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::ApiError;
+use super::BucketScan;
 
 /// One sentence of truth and what stands behind it.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -32,30 +32,6 @@ pub struct Overview {
     pub lately: Vec<Activity>,
     /// How the scan of the whole bucket stands.
     pub scan: BucketScan,
-}
-
-/// How the scan of the whole bucket stands.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct BucketScan {
-    /// How far it is, while it runs; the number of objects is known as far as they were listed.
-    pub running: Option<Progress>,
-    /// The last one that went through.
-    pub last: Option<LastScan>,
-    /// Why the last attempt ended early.
-    pub error: Option<ApiError>,
-}
-
-/// A scan of the whole bucket that went through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct LastScan {
-    /// When it ended.
-    pub at: Timestamp,
-    /// Objects that were looked into.
-    pub objects: u64,
-    /// Objects that could not be read.
-    pub skipped: u64,
 }
 
 /// Something that needs a person.

@@ -4,7 +4,7 @@ use pillbox_model::{Category, Connection, IdentifierId, Progress, ReadBack};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ApiError, UploadSummary};
+use super::{ApiError, RunningScan, UploadSummary};
 
 /// How the window looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -93,7 +93,7 @@ pub enum Notice {
     /// Totals of the bucket's scan, at most ten times a second.
     ScanProgress {
         /// Its totals.
-        progress: Progress,
+        running: RunningScan,
     },
     /// The bucket's scan ended.
     ScanChanged,

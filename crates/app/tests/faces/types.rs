@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use pillbox_app::{
     AllowListEdit, AllowListRow, ApiError, AppState, BucketScan, ChangeView, Decided, Downloaded, ExportFormat,
-    Exported, FileDetail, FileRow, FilesRequest, FindingsPage, FindingsRequest, FixOutcome, FixPreview, HeldChoice,
-    HeldDecided, HeldPage, IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection,
-    NotSensitive, Notice, Overview, ProfileChoice, Protection, QuarantinedObject, Receipt, ReceiptChecked, ReceiptForm,
-    ReceiptRow, RuleChange, RulesView, TestRequest, Tested, UploadView, VersionView, WatchView,
+    Exported, FileDetail, FileRow, FilesRequest, FindingDetail, FindingsPage, FindingsRequest, FixOutcome, FixPreview,
+    HeldChoice, HeldDecided, HeldPage, IdentifierDetail, IdentifierInfo, IdentifierRow, IdentifiersPage, NewConnection,
+    NotReadList, NotSensitive, Notice, ObjectFixRequest, ObjectOutcome, ObjectPreview, Overview, ProfileChoice,
+    Protection, QuarantinedObject, Receipt, ReceiptChecked, ReceiptForm, ReceiptRow, RuleChange, RulesView,
+    ScanRequest, TestRequest, Tested, UploadView, VersionView, WatchView,
 };
-use pillbox_model::{ObjectPlan, OnConflict};
+use pillbox_model::OnConflict;
 use ts_rs::{Config, TS};
 
 fn generated() -> PathBuf {
@@ -35,6 +36,7 @@ fn export_to(folder: &Path) {
         FileDetail,
         FileRow,
         FilesRequest,
+        FindingDetail,
         FindingsPage,
         FindingsRequest,
         ExportFormat,
@@ -46,9 +48,12 @@ fn export_to(folder: &Path) {
         IdentifierRow,
         IdentifiersPage,
         NewConnection,
+        NotReadList,
         NotSensitive,
         Notice,
-        ObjectPlan,
+        ObjectFixRequest,
+        ObjectOutcome,
+        ObjectPreview,
         OnConflict,
         Overview,
         ProfileChoice,
@@ -60,6 +65,7 @@ fn export_to(folder: &Path) {
         ReceiptRow,
         RuleChange,
         RulesView,
+        ScanRequest,
         TestRequest,
         Tested,
         UploadView,

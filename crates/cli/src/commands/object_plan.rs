@@ -2,10 +2,8 @@
 
 use std::process::ExitCode;
 
-use pillbox_app::{App, PlannedObject, QUARANTINE_PREFIX, Session, hidden_name};
-use pillbox_model::{
-    AclGrant, Encryption, ErrorCode, Failure, ObjectEffect, ObjectPlan, ObjectStep, Reversibility, SeenObject,
-};
+use pillbox_app::{App, PlannedObject, QUARANTINE_PREFIX, Session, Words, hidden_name};
+use pillbox_model::{AclGrant, Encryption, ErrorCode, Failure, ObjectPlan, ObjectStep, Reversibility, SeenObject};
 use serde_json::json;
 
 use crate::arguments_of_objects::Consenting;
@@ -77,7 +75,7 @@ fn print(output: &Output, planned: &PlannedObject, reveal: bool) {
         output.line(&format!("  {}", sentence(step)));
     }
     for effect in &plan.effects {
-        output.line(&format!("  Note: {}", effect_text(effect)));
+        output.line(&format!("  Note: {}", Words::english().object_effect(effect)));
     }
     let back = match plan.reversibility {
         _ if planned.undo_of.is_some() => "This takes the change back.",
@@ -134,25 +132,6 @@ fn encryption_text(encryption: Option<&Encryption>) -> String {
     match &encryption.kms_key {
         Some(key) => format!("{kind} ({key})"),
         None => kind.to_owned(),
-    }
-}
-
-fn effect_text(effect: &ObjectEffect) -> String {
-    match effect {
-        ObjectEffect::ReadersFindNothing => "who reads it at its key finds nothing there any more.".to_owned(),
-        ObjectEffect::NoVersions => {
-            "the bucket keeps no versions: it is gone there, and only the copy is left.".to_owned()
-        }
-        ObjectEffect::FormerVersionsStay { versions } => {
-            let versions = counted(u64::from(*versions), "former version stays", "former versions stay");
-            format!("{versions} in the bucket, to be read by who names it.")
-        }
-        ObjectEffect::GoneForEver => "what is removed is gone for ever.".to_owned(),
-        ObjectEffect::FormerVersionAppears => "the version under it is the current one then.".to_owned(),
-        ObjectEffect::GrantsDropped { grants } => {
-            let grants = counted(u64::from(*grants), "grant", "grants");
-            format!("the new version is its owner's alone; {grants} to others stay with the old one.")
-        }
     }
 }
 

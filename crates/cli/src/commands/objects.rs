@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use pillbox_app::{App, PlannedObject, QUARANTINE_PREFIX, QuarantineOptions, Session};
-use pillbox_model::{Encryption, EncryptionType, ErrorCode, Failure};
+use pillbox_model::{Encryption, ErrorCode, Failure};
 use serde_json::json;
 
 use crate::arguments::Global;
@@ -54,9 +54,7 @@ pub(crate) async fn run(global: &Global, objects: &Objects, output: &Output) -> 
         }
         ObjectsCommand::Encrypt(encrypt) => {
             let at = open(global, &encrypt.one).await?;
-            let kind = if encrypt.sse_s3 { EncryptionType::Aes256 } else { EncryptionType::Kms };
-            let kms_key = encrypt.kms_key.clone();
-            let encryption = Encryption { kind, bucket_key: kms_key.is_some(), kms_key };
+            let encryption = Encryption::with(encrypt.kms_key.clone());
             (at.app.plan_encrypt(&at.session, &at.key, &encryption).await, at, &encrypt.consenting)
         }
         ObjectsCommand::Tag(tag) => {

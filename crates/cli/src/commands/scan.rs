@@ -87,6 +87,7 @@ async fn to_target(
         inventory: inventory.map(|manifest| InventoryPlace { bucket: manifest.bucket, key: manifest.prefix }),
         resume: if objects.resume { Resume::Always } else { Resume::Never },
         counters: Arc::clone(counters),
+        totals: Arc::default(),
     })))
 }
 
@@ -109,6 +110,7 @@ fn summary_of(scan: &Scan, total: &ScanSummary, is_complete: bool) -> serde_json
             "unchanged": objects.unchanged,
             "leftOut": objects.left_out,
             "notSampled": objects.not_sampled,
+            "inQuarantine": objects.in_quarantine,
             "deleteMarkers": objects.delete_markers,
             "earlier": objects.earlier,
         });
@@ -136,6 +138,9 @@ fn lines_of_objects(asked: &Objects, total: &ScanSummary) -> Vec<String> {
         let share = f64::from(share) / 100.0;
         let rest = counted(objects.not_sampled, "object", "objects");
         lines.push(format!("a sample of {share} %: {rest} not looked at, of which nothing is known"));
+    }
+    if objects.in_quarantine > 0 {
+        lines.push(format!("{} in quarantine not scanned", counted(objects.in_quarantine, "object", "objects")));
     }
     if objects.delete_markers > 0 {
         lines.push(counted(objects.delete_markers, "delete marker", "delete markers"));

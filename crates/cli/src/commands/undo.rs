@@ -24,7 +24,7 @@ pub(crate) async fn run(global: &Global, undo: &Undo, output: &Output) -> Result
     let session = connection::open(&app, global, &change.bucket).await?;
     if change.object.is_some() {
         let planned = app.plan_object_undo(&session, change.id).await?;
-        let consenting = Consenting { yes: undo.yes, dry_run: undo.dry_run, consent: None };
+        let consenting = Consenting { yes: undo.yes, dry_run: undo.dry_run, consent: undo.consent.clone() };
         return object_plan::carry_out(&app, &session, &planned, &consenting, global.reveal, output).await;
     }
     let planned = app.plan_undo(Some(change.id))?;

@@ -6,6 +6,9 @@ use rusqlite::params;
 use super::uploads::require;
 use crate::Store;
 
+/// Told by an index that holds these alone.
+pub(super) const NAMES_IN_KEYS: &str = "SELECT count(*) FROM upload_file WHERE upload = ?1 AND name_in_key";
+
 impl Store {
     /// Puts every file's key under another prefix. To be called before anything was sent.
     ///
@@ -33,9 +36,7 @@ impl Store {
     pub fn names_in_keys(&self, upload: &str) -> Result<u64, Failure> {
         self.read(|database| {
             let upload = require(database, upload)?;
-            Ok(database
-                .prepare_cached("SELECT count(*) FROM upload_file WHERE upload = ?1 AND name_in_key")?
-                .query_row([upload], |row| row.get(0))?)
+            Ok(database.prepare_cached(NAMES_IN_KEYS)?.query_row([upload], |row| row.get(0))?)
         })
     }
 }

@@ -14,6 +14,14 @@ use crate::Store;
 use crate::error::Error;
 use crate::words::{from_json, from_word, word};
 
+/// Told by an index that holds all it needs.
+pub(super) const BY_STATE: &str =
+    "SELECT state, count(*), sum(size) FROM upload_file WHERE upload = ?1 GROUP BY state ORDER BY state";
+/// Told by an index that holds these alone.
+pub(super) const BY_CONCERN: &str =
+    "SELECT concern.value, state, count(*) FROM upload_file, json_each(concerns) AS concern
+     WHERE upload = ?1 AND concerns <> '[]' GROUP BY concern.value, state";
+
 /// The files in one state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -105,10 +113,7 @@ impl Store {
     pub fn concern_totals(&self, upload: &str, states: &[FileState]) -> Result<Vec<ConcernTotal>, Failure> {
         self.read(|database| {
             let upload = require(database, upload)?;
-            let mut statement = database.prepare_cached(
-                "SELECT concern.value, state, count(*) FROM upload_file, json_each(concerns) AS concern
-                 WHERE upload = ?1 AND concerns <> '[]' GROUP BY concern.value, state",
-            )?;
+            let mut statement = database.prepare_cached(BY_CONCERN)?;
             let mut rows = statement.query([upload])?;
             let mut files = BTreeMap::<Concern, u64>::new();
             while let Some(row) = rows.next()? {
@@ -159,9 +164,7 @@ impl Store {
 }
 
 fn by_state(database: &Connection, upload: i64) -> Result<Vec<StateTotal>, Error> {
-    let mut statement = database.prepare_cached(
-        "SELECT state, count(*), sum(size) FROM upload_file WHERE upload = ?1 GROUP BY state ORDER BY state",
-    )?;
+    let mut statement = database.prepare_cached(BY_STATE)?;
     let mut rows = statement.query([upload])?;
     let mut totals = Vec::new();
     while let Some(row) = rows.next()? {

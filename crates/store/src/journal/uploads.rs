@@ -65,6 +65,18 @@ impl Store {
         })
     }
 
+    /// When the upload was begun that stored this version under this key.
+    pub fn upload_that_stored(&self, bucket: &str, key: &str, version: &str) -> Result<Option<Timestamp>, Failure> {
+        self.read(|database| {
+            let mut statement = database.prepare_cached(
+                "SELECT created_at FROM upload_file JOIN upload ON upload.seq = upload
+                 WHERE version_id = ?3 AND key = ?2 AND bucket = ?1 ORDER BY created_at DESC LIMIT 1",
+            )?;
+            let at: Option<i64> = statement.query_row(params![bucket, key, version], |row| row.get(0)).optional()?;
+            Ok(at.map(Timestamp::from_millis))
+        })
+    }
+
     /// The uploads that have not come to their end, newest first.
     pub fn unfinished_uploads(&self) -> Result<Vec<Upload>, Failure> {
         self.read(|database| {

@@ -14,15 +14,18 @@ import type { HeldRow } from '../../generated/HeldRow';
 import type { Notice } from '../../generated/Notice';
 import type { Overview } from '../../generated/Overview';
 import type { Receipt } from '../../generated/Receipt';
+import type { RunningScan } from '../../generated/RunningScan';
+import type { ScanRequest } from '../../generated/ScanRequest';
 import type { SectionKind } from '../../generated/SectionKind';
 import type { UploadView } from '../../generated/UploadView';
 import type { WatchView } from '../../generated/WatchView';
-import type { CommandName, Commands, Events, Host } from '../host';
+import { WHOLE_BUCKET, type CommandName, type Commands, type Events, type Host } from '../host';
 import { BUCKET, changeOf, gateOf, planOf, protectionOf, settingOf, type Settings } from './bucket';
 import { concernedFiles, detailOf, inventFiles, sectionOf } from './files';
 import { inventFindings } from './findings';
 import { EARLIER, RECEIPT_FACTS, checkOf, rowOf } from './receipts';
 import { LookedFor } from './identifiers';
+import { InventedObjects } from './objects';
 import { heldFiles, watchFolder } from './watch';
 
 /** A person's stories begin in one of these. */
@@ -85,7 +88,8 @@ class Invented {
   #lookedFor = new LookedFor();
   #held: HeldRow[] = [];
   #watched: WatchView[] = [];
-  #scan: BucketScan = { running: null, last: null, error: null };
+  #objects = new InventedObjects();
+  #scan: BucketScan = { request: WHOLE_BUCKET, running: null, unfinishedSince: null, last: null, latest: null, error: null };
 
   constructor(scene: Scene, ready: number, pace: number) {
     const shut = ['shut', 'done', 'sending', 'conflict', 'concerns'].includes(scene);
@@ -222,8 +226,10 @@ class Invented {
       receipt_save: () => true,
       receipt_check: ({ upload }) => checkOf(upload, this.#files, ['conflict', 'storedNotReadBack']),
       receipt_check_stop: () => null,
-      scan_bucket: () => this.#beginScan(),
-      cancel_scan: () => (this.#scan = { ...this.#scan, running: null }),
+      scan_bucket: ({ request }) => this.#beginScan(request),
+      pause_scan: () => (this.#scan = { ...this.#scan, running: null, unfinishedSince: new Date().toISOString() }),
+      cancel_scan: () => (this.#scan = { ...this.#scan, running: null, unfinishedSince: null }),
+      scan_not_read: () => ({ reasons: [{ reason: 'INVALID_OBJECT_STATE', objects: 1 }], objects: [{ key: 'inbox/old/archived.txt', reason: 'INVALID_OBJECT_STATE' }] }),
       findings: ({ request }) => {
         const all = this.#findings.filter(
           (finding) =>
@@ -231,9 +237,19 @@ class Invented {
             (!request.findingType || finding.type === request.findingType) &&
             (!request.prefix || (finding.resourcesAffected.s3Object?.key ?? '').startsWith(request.prefix)),
         );
-        return { total: all.length, types: [...new Set(this.#findings.map((finding) => finding.type))], findings: all.slice(request.offset, request.offset + request.limit), scan: this.#scan };
+        return { total: all.length, types: [...new Set(this.#findings.map((finding) => finding.type))], findings: all.slice(request.offset, request.offset + request.limit), inQuarantine: this.#objects.putAside(all), scan: this.#scan };
       },
-      finding: ({ id }) => this.#findings.find((finding) => finding.id === id)!,
+      finding: ({ id }) => this.#objects.detail(this.#findings.find((finding) => finding.id === id)!),
+      plan_object_fix: ({ request }) => this.#objects.plan(request),
+      plan_object_undo: ({ change }) => this.#objects.planUndo(this.#changes.find((each) => each.id === change)!),
+      apply_object_plan: ({ planId, consent }) => {
+        const { outcome, changes } = this.#objects.apply(planId, consent, this.#changes);
+        this.#changes = changes;
+        return outcome;
+      },
+      object_versions: ({ key }) => this.#objects.versions(key),
+      download_object: ({ versionId }) => ({ versionId, size: 1100, sha256: '00' }),
+      quarantined: () => this.#objects.list(),
       watch_folders: () => this.#watched,
       watch_add: ({ prefix }) => (this.#watched = [...this.#watched, { ...watchFolder(this.#watched.length + 1), prefix, last: null }]),
       watch_switch: ({ number, on }) => (this.#watched = this.#watched.map((each) => (each.number === number ? { ...each, on } : each))),
@@ -359,8 +375,8 @@ class Invented {
     this.#tell({ kind: 'uploadChanged', upload: this.#upload.id });
   }
 
-  #beginScan(): BucketScan {
-    this.#scan = { ...this.#scan, error: null, running: { phase: 'scanning', filesDone: 0, filesTotal: 0, bytesDone: 0, bytesTotal: 0, filesFailed: 0, millisLeft: null } };
+  #beginScan(request: ScanRequest): BucketScan {
+    this.#scan = { ...this.#scan, request, error: null, unfinishedSince: null, running: runningScan(0) };
     if (this.#pace > 0) this.#runScan();
     return this.#scan;
   }
@@ -369,16 +385,17 @@ class Invented {
     const step = () => {
       const { running } = this.#scan;
       if (!running) return;
-      this.#scan = { ...this.#scan, running: { ...running, filesDone: running.filesDone + 9 } };
-      this.#tell({ kind: 'scanProgress', progress: this.#scan.running! });
-      if (running.filesDone > 400) this.#finishScan();
+      this.#scan = { ...this.#scan, running: runningScan(running.progress.filesDone + 9) };
+      this.#tell({ kind: 'scanProgress', running: this.#scan.running! });
+      if (running.progress.filesDone > 400) this.#finishScan();
       else setTimeout(step, this.#pace);
     };
     setTimeout(step, this.#pace);
   }
 
   #finishScan() {
-    this.#scan = { running: null, last: { at: new Date().toISOString(), objects: 412, skipped: 1 }, error: null };
+    const at = new Date().toISOString();
+    this.#scan = { ...this.#scan, running: null, last: { at, objects: 412, skipped: 1 }, latest: { at, counts: runningScan(412).counts, whole: true } };
     if (this.#findings.length === 0) this.#findings = inventFindings(1, new Date().toISOString());
     this.#tell({ kind: 'scanChanged' });
   }
@@ -473,6 +490,12 @@ class Invented {
     };
   }
 }
+
+/** A scan that has come so far. */
+export const runningScan = (objects: number): RunningScan => ({
+  progress: { phase: 'scanning', filesDone: objects, filesTotal: 412, bytesDone: objects * 1100, bytesTotal: 453_200, filesFailed: objects > 0 ? 1 : 0, millisLeft: objects > 0 ? (412 - objects) * 20 : null },
+  counts: { read: Math.floor(objects / 4), unchanged: objects - Math.floor(objects / 4) - (objects > 0 ? 1 : 0), leftOut: 0, inQuarantine: objects > 300 ? 2 : 0, notRead: objects > 0 ? 1 : 0, bytes: objects * 1100, detections: objects },
+});
 
 const hasOdd = (row: FileRow): boolean =>
   row.counts.some((count) => count.disposition !== 'expected') || row.asking.length > 0;

@@ -78,6 +78,8 @@ export const protection = {
     empty: 'Nothing has been changed yet. Each change is listed here, with a way back.',
     change: (checks: string) => `${checks}: put right`,
     undo: (checks: string, of: number) => `${checks}: change ${of} taken back`,
+    object: (what: string, name: string) => `${what}: ${name}`,
+    objectUndo: (what: string, name: string, of: number) => `${what}: ${name}, change ${of} taken back`,
     by: (actor: string) => `by ${actor}`,
     number: (n: number) => `Change ${n}`,
     undone: (by: number) => `taken back by change ${by}`,

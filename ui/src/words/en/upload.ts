@@ -354,5 +354,6 @@ export const receipt = {
   another: 'Upload more',
   findings: 'Open Findings',
   printed: (when: string) => `Receipt of Pillbox, printed ${when}`,
+  notPrinted: (n: number) => `${counted(n, 'more file')} of these ${n === 1 ? 'is' : 'are'} not printed; the window lists all.`,
   problems: 'Files that are not safe',
 };

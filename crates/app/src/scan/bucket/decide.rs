@@ -9,6 +9,7 @@ use pillbox_store::ScannedObject;
 use super::Job;
 use super::list::Page;
 use super::scope::Place;
+use crate::scan::event::ObjectTotals;
 
 /// What is to be done, in the order of the listing.
 #[derive(Debug)]
@@ -19,8 +20,8 @@ pub(super) enum Item {
     Known { listed: Listed, known: ScannedObject },
     /// A delete marker is told.
     Marker(Listed),
-    /// All that comes before this is up to a key; what was left out since the last of these.
-    PageEnd { left_out: u64, not_sampled: u64, up_to: Option<String> },
+    /// All that comes before this is up to a key; what was not taken since the last of these.
+    PageEnd { not_taken: ObjectTotals, up_to: Option<String> },
 }
 
 /// Why an object is read.
@@ -37,15 +38,17 @@ pub(super) enum Standing {
 impl Job {
     /// What is to be done about a page of the listing, which ends with `up_to`.
     pub(super) fn decide(&self, page: Vec<Listed>, up_to: Option<String>) -> Result<Page, Failure> {
-        let (mut left_out, mut not_sampled) = (0, 0);
+        let mut not_taken = ObjectTotals::default();
         let mut taken = Vec::with_capacity(page.len());
         for listed in page {
             match self.filter.place(&listed) {
                 // A marker has no tags.
-                Place::In if listed.is_delete_marker && !self.filter.tags().is_empty() => left_out += 1,
+                Place::In if listed.is_delete_marker && !self.filter.tags().is_empty() => not_taken.left_out += 1,
                 Place::In => taken.push(listed),
-                Place::LeftOut => left_out += 1,
-                Place::NotSampled => not_sampled += 1,
+                Place::LeftOut => not_taken.left_out += 1,
+                Place::NotSampled => not_taken.not_sampled += 1,
+                Place::InQuarantine if listed.is_latest && !listed.is_delete_marker => not_taken.in_quarantine += 1,
+                Place::InQuarantine => {}
             }
         }
         let mut keys: Vec<&str> = taken.iter().map(|listed| listed.key.as_str()).collect();
@@ -69,7 +72,7 @@ impl Job {
             }
         };
         let mut items: Page = taken.into_iter().map(item).collect();
-        items.push(Item::PageEnd { left_out, not_sampled, up_to });
+        items.push(Item::PageEnd { not_taken, up_to });
         Ok(items)
     }
 }

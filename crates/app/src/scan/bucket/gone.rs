@@ -15,7 +15,8 @@ const KEYS: u32 = 1_000;
 
 impl Job {
     /// Forgets what is known of objects behind `after` and up to `up_to` that the listing does not have there, and
-    /// resolves their findings. Each of these is asked for: it may have been stored meanwhile.
+    /// resolves their findings, and those of what lies in
+    /// quarantine. Each of the former is asked for: it may have been stored meanwhile.
     pub(super) async fn settle_what_is_gone(
         &self,
         after: &str,
@@ -39,7 +40,10 @@ impl Job {
         let mut last = after.to_owned();
         loop {
             let found = store.keys_with_findings(bucket, prefix, &last, up_to, KEYS)?;
-            for key in not_in(&found, &shown) {
+            for key in found.iter().map(String::as_str) {
+                if shown.contains(key) && !self.filter.leaves_in_quarantine(key) {
+                    continue;
+                }
                 self.settle_findings(key).await?;
             }
             match found.last() {
@@ -53,15 +57,20 @@ impl Job {
         if self.stop.is_cancelled() {
             return Err(ErrorCode::Cancelled.into());
         }
-        let bucket = &self.place.bucket;
-        match self.session.client.head(bucket, key, None).await {
-            Ok(None) => {
-                let scope = FindingScope::Object { bucket, key };
-                self.app.store.resolve_findings::<&str>(scope, &[], self.app.clock.now()).map(drop)
-            }
+        // What is in quarantine was seen to, and is not asked for again.
+        if self.filter.leaves_in_quarantine(key) {
+            return self.resolve_findings(key);
+        }
+        match self.session.client.head(&self.place.bucket, key, None).await {
+            Ok(None) => self.resolve_findings(key),
             Ok(Some(_)) => Ok(()),
             Err(failure) => skip_of(failure).map(drop),
         }
+    }
+
+    fn resolve_findings(&self, key: &str) -> Result<(), Failure> {
+        let scope = FindingScope::Object { bucket: &self.place.bucket, key };
+        self.app.store.resolve_findings::<&str>(scope, &[], self.app.clock.now()).map(drop)
     }
 }
 

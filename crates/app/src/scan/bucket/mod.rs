@@ -12,7 +12,7 @@ mod list;
 mod read;
 mod scope;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures::{Stream, StreamExt, stream};
@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::{Render, ScanSummary};
-use crate::app::App;
+use crate::app::{App, locked};
 use crate::connect::{DEFAULT_PREFIX, Session};
 use crate::identifiers::Looking;
 use crate::upload::Counters;
@@ -60,6 +60,8 @@ pub struct BucketTarget {
     pub resume: Resume,
     /// Where progress is counted.
     pub counters: Arc<Counters>,
+    /// Where it is seen meanwhile what became of the objects.
+    pub totals: Arc<Mutex<ScanSummary>>,
 }
 
 /// Whether a scan of the same scope that was cut off goes on behind the last key that it had done. What it said before
@@ -88,6 +90,7 @@ struct Job {
     prescriptions: Vec<String>,
     render: Arc<Render>,
     counters: Arc<Counters>,
+    totals: Arc<Mutex<ScanSummary>>,
     stop: CancellationToken,
 }
 
@@ -115,7 +118,7 @@ impl App {
         write: &mut (dyn FnMut(&[u8]) + Send),
         totals: &mut ScanSummary,
     ) -> Result<(), Failure> {
-        let BucketTarget { session, scope, inventory, resume, counters } = target;
+        let BucketTarget { session, scope, inventory, resume, counters, totals: seen } = target;
         counters.begin(Phase::Listing, 0, 0);
         let connection = &session.connection;
         let job = Arc::new(Job {
@@ -135,6 +138,7 @@ impl App {
             stop: stop.clone(),
             scope,
             counters,
+            totals: seen,
             session,
         });
         let is_listed = inventory.is_none();
@@ -213,6 +217,7 @@ impl Job {
                 write(&done.said);
             }
             totals.add(done.counted);
+            *locked(&self.totals) = *totals;
             if let Err(failure) = keeper.take(done, totals).await {
                 break Err(failure);
             }
@@ -230,7 +235,7 @@ impl Job {
             }
             Item::Known { listed, known } => self.known(&listed, &known).await,
             Item::Marker(listed) => Ok(self.marker(&listed)),
-            Item::PageEnd { left_out, not_sampled, up_to } => Ok(Done::page_end(left_out, not_sampled, up_to)),
+            Item::PageEnd { not_taken, up_to } => Ok(Done::page_end(not_taken, up_to)),
         }
     }
 
@@ -244,6 +249,7 @@ impl Job {
         let details = serde_json::json!({
             "files": totals.files, "skipped": totals.skipped, "detections": totals.detections,
             "unchanged": objects.unchanged, "leftOut": objects.left_out, "notSampled": objects.not_sampled,
+            "inQuarantine": objects.in_quarantine,
         });
         app.record("scan.finished", &self.place.bucket, details)
     }

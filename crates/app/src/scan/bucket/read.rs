@@ -59,8 +59,7 @@ impl Done {
         }
     }
 
-    pub(super) fn page_end(left_out: u64, not_sampled: u64, up_to: Option<String>) -> Self {
-        let objects = ObjectTotals { left_out, not_sampled, ..ObjectTotals::default() };
+    pub(super) fn page_end(objects: ObjectTotals, up_to: Option<String>) -> Self {
         let counted = ScanSummary { objects, ..ScanSummary::default() };
         Self { counted, up_to, is_object: false, ..Self::object(0, None) }
     }
@@ -110,6 +109,7 @@ impl Job {
         let mut emit = |text: &[u8]| said.extend_from_slice(text);
         let version = listed.version_id.as_deref();
         say(&self.looking.engine, &listed.key, version, scanned, &*self.render, &mut emit, counted)?;
+        counted.objects.unread = counted.skipped;
         Ok(done)
     }
 

@@ -6,7 +6,10 @@ use pillbox_model::{ErrorCode, Failure, Timestamp};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-/// What of a bucket is scanned, and how. All conditions hold at once; the default is every object.
+use crate::objects::QUARANTINE_PREFIX;
+
+/// What of a bucket is scanned, and how. All conditions hold at once; the default is every object that is not in
+/// quarantine. What is, is scanned where the prefix says so.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct BucketScope {
     /// Keys begin so.
@@ -45,6 +48,14 @@ impl BucketScope {
         Self { prefix, ..Self::default() }
     }
 
+    /// Whether its patterns are patterns.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidInput`] about one that is none.
+    pub(crate) fn is_valid(&self) -> Result<(), Failure> {
+        Filter::new(self).map(drop)
+    }
+
     /// Whether it is about every object of the bucket.
     pub(crate) fn is_whole_bucket(&self) -> bool {
         *self == Self { versions: self.versions, all: self.all, ..Self::default() }
@@ -66,6 +77,8 @@ pub(super) enum Place {
     LeftOut,
     /// The sample leaves it out.
     NotSampled,
+    /// It was put into quarantine: somebody has seen to it.
+    InQuarantine,
 }
 
 /// A scope, ready to be asked of each object.
@@ -93,6 +106,9 @@ impl Filter {
 
     /// Where an object belongs, as far as a listing says; tags are asked for later.
     pub(super) fn place(&self, listed: &Listed) -> Place {
+        if self.leaves_in_quarantine(&listed.key) {
+            return Place::InQuarantine;
+        }
         let scope = &self.scope;
         let since = |moment: Timestamp| listed.last_modified.is_none_or(|modified| modified >= moment);
         let before = |moment: Timestamp| listed.last_modified.is_none_or(|modified| modified < moment);
@@ -108,6 +124,11 @@ impl Filter {
             (true, Some(share)) if point_of(&listed.key) >= share => Place::NotSampled,
             (true, _) => Place::In,
         }
+    }
+
+    /// Whether a key lies in quarantine, and the scan is about what does not.
+    pub(super) fn leaves_in_quarantine(&self, key: &str) -> bool {
+        key.starts_with(QUARANTINE_PREFIX) && !self.scope.prefix.starts_with(QUARANTINE_PREFIX)
     }
 
     /// The tags that an object must have.
@@ -209,6 +230,17 @@ mod tests {
         ] {
             assert_eq!(takes(&scope, "a"), taken, "{scope:?}");
         }
+    }
+
+    #[test]
+    fn what_is_in_quarantine_is_scanned_where_the_prefix_says_so() {
+        let copy = "pillbox-quarantine/0123456789abcdef/inbox/rx.txt";
+        let place =
+            |prefix: &str, key| Filter::new(&BucketScope::under(prefix.to_owned())).unwrap().place(&listed(key));
+        assert_eq!(place("", copy), Place::InQuarantine);
+        assert_eq!(place("pillbox-", copy), Place::InQuarantine);
+        assert_eq!(place("pillbox-quarantine/", copy), Place::In);
+        assert_eq!(place("", "pillbox-quarantine.txt"), Place::In);
     }
 
     #[test]
