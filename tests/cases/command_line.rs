@@ -111,7 +111,7 @@ fn the_lines_of_the_other_commands_have_stable_names() {
     assert_eq!(fields(&upload.the("file")), agreed);
     assert_eq!(
         fields(&upload.the("summary")).join(" "),
-        "type upload state files verified alreadyThere leftOut needsDecision unreadable failed left bytes namesInKeys dryRun"
+        "type upload state files verified readBack checksumCompared alreadyThere leftOut needsDecision unreadable failed left bytes namesInKeys dryRun"
     );
     assert_eq!(fields(&run(&["audit", "verify"]).the("audit")), ["type", "entries", "head", "brokenAt"]);
     let error = run(&["check", "s3://no-such-bucket-anywhere"]).ended(2).the("error");

@@ -355,7 +355,15 @@ impl App {
             return Ok(());
         }
         self.find_anew(upload)?;
-        self.store.set_setting(&digest_name(upload), &&*digest)
+        self.looked_into_by_today_s_rules(upload)
+    }
+
+    /// Remembers that an upload's files are looked into by the rules as they are now.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) fn looked_into_by_today_s_rules(&self, upload: &str) -> Result<(), Failure> {
+        self.store.set_setting(&digest_name(upload), &&*self.looking_digest())
     }
 }
 

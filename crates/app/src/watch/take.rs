@@ -122,6 +122,7 @@ impl App {
             watch: Some(folder.number),
         };
         self.store.create_upload(&upload)?;
+        self.looked_into_by_today_s_rules(&upload.id)?;
         Ok(upload)
     }
 
