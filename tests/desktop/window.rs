@@ -1,6 +1,7 @@
 //! One window of the built program, and what a person does with it.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use fantoccini::elements::Element;
@@ -32,10 +33,11 @@ impl Window {
             }
         });
         let Value::Object(capabilities) = capabilities else { unreachable!("an object was written") };
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&driver)
+        let mut opening = ClientBuilder::new(HttpConnector::new());
+        // The driver waits for ever for a program that ended at once.
+        let client = tokio::time::timeout(PATIENCE, opening.capabilities(capabilities).connect(&driver))
             .await
+            .expect("the window opens in time")
             .expect("the window opens");
         client.set_window_rect(0, 0, 1280, 800).await.expect("the window takes a size");
         Self { client }
@@ -190,8 +192,25 @@ impl Window {
         source.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Ends the program.
+    /// Closes the window, and comes back when the program has ended: another one that is started before hands over to it.
     pub(crate) async fn close(self) {
         self.client.close().await.expect("the window closes");
+        let until = tokio::time::Instant::now() + PATIENCE;
+        while is_running() {
+            assert!(tokio::time::Instant::now() < until, "the program has not ended");
+            tokio::task::yield_now().await;
+        }
     }
+}
+
+/// Whether a program holds the name on the session's bus that only one may have.
+fn is_running() -> bool {
+    let bus = ["call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus"];
+    let asked = Command::new("gdbus")
+        .args(bus)
+        .args(["--method", "org.freedesktop.DBus.NameHasOwner", "org.pillbox.desktop.SingleInstance"])
+        .output()
+        .expect("gdbus runs");
+    assert!(asked.status.success(), "{asked:?}");
+    String::from_utf8_lossy(&asked.stdout).contains("true")
 }
